@@ -1,0 +1,1 @@
+"""Whole-set tests: rules that every file of the house keeps."""

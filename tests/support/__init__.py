@@ -1,0 +1,1 @@
+"""What tests lean on: a PostgreSQL server and a Chromium of their own."""
