@@ -1,0 +1,83 @@
+"""The append-only log of who did what to whom and when: timeline and audit."""
+
+from datetime import datetime
+from typing import Any, NoReturn
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crm.database import Base
+from crm.facts import Entity, Fact, acting, happened_at
+
+
+class Activity(Base):
+    """One thing that happened; never changed, never deleted."""
+
+    __tablename__ = "activities"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor: Mapped[str]
+    actor_id: Mapped[int | None]
+    kind: Mapped[str]
+    details: Mapped[dict[str, Any]]
+
+
+class Subject(Base):
+    """An entity that an activity is about."""
+
+    __tablename__ = "activity_subjects"
+    __table_args__ = (sa.Index(None, "kind", "subject_id", "activity_id"),)
+
+    activity_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("activities.id"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(primary_key=True)
+
+
+def log(session: Session, fact: Fact) -> None:
+    """Write a fact down, with everybody it is about."""
+    actor = acting(session)
+    entry = Activity(
+        at=happened_at(session),
+        actor=actor.name,
+        actor_id=actor.id,
+        kind=type(fact).__name__,
+        details=fact.details(),
+    )
+    session.add(entry)
+    session.flush()
+    rows = [
+        {"activity_id": entry.id, "kind": kind, "subject_id": number}
+        for kind, numbers in fact.about().items()
+        for number in numbers
+    ]
+    if rows:
+        session.execute(sa.insert(Subject), rows)
+
+
+def timeline(session: Session, entity: Entity, *, limit: int = 50) -> list[Activity]:
+    """Return what happened to an entity, newest first."""
+    mentioned = sa.select(Subject.activity_id).where(
+        Subject.kind == entity.table(), Subject.subject_id == entity.id
+    )
+    newest = sa.select(Activity).where(Activity.id.in_(mentioned))
+    return list(session.scalars(newest.order_by(Activity.id.desc()).limit(limit)))
+
+
+def recent(session: Session, *, limit: int = 20) -> list[Activity]:
+    """Return the newest activities of all."""
+    return list(
+        session.scalars(sa.select(Activity).order_by(Activity.id.desc()).limit(limit))
+    )
+
+
+def _refuse(_mapper: object, _connection: object, _target: object) -> NoReturn:
+    raise TypeError("the activity log is append-only")
+
+
+for _table in (Activity, Subject):
+    event.listen(_table, "before_update", _refuse)
+    event.listen(_table, "before_delete", _refuse)

@@ -1,0 +1,1 @@
+"""Who is who: organisations, people and the dated positions that join them."""

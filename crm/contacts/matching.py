@@ -1,0 +1,57 @@
+"""When two names are certainly the same: case, spacing, punctuation, legal form."""
+
+import re
+import unicodedata
+
+_LEGAL_FORMS = frozenset(
+    "ab ag aisbl asbl bv bvba co corp corporation ek eg ev gbr gesmbh ggmbh gmbh "
+    "inc incorporated ivzw kg kgaa limited llc llp ltd mbh nv ohg oy oyj plc "
+    "sa sarl sas scrl se spa sprl srl ug vzw".split()  # noqa: SIM905 - reads better
+)
+_SPELT_OUT = re.compile(r"\b(?:\w\.\s?)+(?=\W|$)")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def organisation_key(name: str) -> str:
+    """Return what two spellings of one organisation share.
+
+    Case, spacing, punctuation and the legal form at either end do not count;
+    accents and umlauts do, for they may tell two organisations apart.
+
+    >>> organisation_key("Müller Bau G.m.b.H. & Co. KG")
+    'müllerbau'
+    >>> organisation_key("DIGITALEUROPE (AISBL)") == organisation_key("Digital Europe")
+    True
+    """
+    normal = unicodedata.normalize("NFKC", name).casefold()
+    joined = _SPELT_OUT.sub(lambda found: _joined(found.group()), normal)
+    words = _WORDS.findall(joined)
+    return "".join(_without_legal_form(words)) or "".join(words) or normal.strip()
+
+
+def person_key(given_name: str | None, family_name: str) -> str:
+    """Return what two spellings of one person's name share.
+
+    >>> person_key("Anna-Lena", "GROSS") == person_key("Anna Lena", "Gross")
+    True
+    """
+    whole = unicodedata.normalize("NFKC", f"{given_name or ''} {family_name}")
+    return "".join(_WORDS.findall(whole.casefold())) or whole.strip()
+
+
+def is_only_legal_form(name: str) -> bool:
+    """Whether a piece of a list is no name at all: the "Inc." of "Acme, Inc."."""
+    normal = unicodedata.normalize("NFKC", name).casefold()
+    words = _WORDS.findall(_SPELT_OUT.sub(lambda found: _joined(found.group()), normal))
+    return bool(words) and not _without_legal_form(words)
+
+
+def _joined(letters: str) -> str:
+    return letters.replace(".", "").replace(" ", "") + " "
+
+
+def _without_legal_form(words: list[str]) -> list[str]:
+    end = len(words)
+    while end and words[end - 1] in _LEGAL_FORMS:
+        end -= 1
+    return words[:end]

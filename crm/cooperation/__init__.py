@@ -1,0 +1,1 @@
+"""Who works with whom: rows become a network, figures become dated snapshots."""

@@ -1,0 +1,154 @@
+"""Engine, sessions and the base of all tables, for SQLite and PostgreSQL."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum, StrEnum
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+Row = TypeVar("Row")
+
+Sessions = sessionmaker[Session](expire_on_commit=False)
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "busy_timeout=30000",
+    "foreign_keys=ON",
+)
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """A moment, aware and in UTC on the way in and on the way out."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: sa.Dialect
+    ) -> datetime | None:
+        """Refuse naive times; SQLite gets UTC without its mark."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time has no place in the database")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(
+        self, value: datetime | None, _dialect: sa.Dialect
+    ) -> datetime | None:
+        """Give the time back aware, in UTC."""
+        if value is None:
+            return None
+        return (
+            value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        )
+
+
+def _values(members: type[Enum]) -> list[str]:
+    return [str(member.value) for member in members]
+
+
+class Base(DeclarativeBase):
+    """Base of every table: constraint names, typed columns."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - read by SQLAlchemy on the class
+        datetime: Instant,
+        dict[str, Any]: sa.JSON,
+        list[str]: sa.JSON,
+        StrEnum: sa.Enum(
+            StrEnum, native_enum=False, length=40, values_callable=_values
+        ),
+    }
+
+
+def connect(url: str) -> sa.Engine:
+    """Open the database and bind `Sessions` to it."""
+    engine = make_engine(url)
+    Sessions.configure(bind=engine)
+    return engine
+
+
+def make_engine(url: str) -> sa.Engine:
+    """Return an engine with what each database needs to be safe."""
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Take the write lock at the start of a writing transaction, not in its middle."""
+    is_writing = connection.get_execution_options().get("is_writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of a longer list."""
+
+    rows: Sequence[Row]
+    total: int
+    number: int
+    size: int
+
+    @property
+    def count(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first(self) -> int:
+        """Number of the first row shown, counted from one; 0 on an empty page."""
+        return (self.number - 1) * self.size + 1 if self.rows else 0
+
+    @property
+    def last(self) -> int:
+        """Number of the last row shown."""
+        return (self.number - 1) * self.size + len(self.rows)
+
+
+def paginate(
+    session: Session,
+    statement: sa.Select[Row],
+    *,
+    number: int,
+    size: int,
+    order_by: Sequence[Any],
+    finish: Callable[[sa.Select[Row]], sa.Select[Row]] = lambda s: s,
+) -> Page[Row]:
+    """Return one page of a statement in two queries; a page too far is the last one."""
+    counted = sa.select(sa.func.count()).select_from(statement.subquery())
+    total = session.scalar(counted) or 0
+    number = min(max(1, number), max(1, -(-total // size)))
+    ordered = statement.order_by(*order_by).limit(size).offset((number - 1) * size)
+    rows = session.scalars(finish(ordered)).unique().all()
+    return Page(rows, total, number, size)
+
+
+def matches_all(column: Any, tokens: Sequence[str]) -> list[sa.ColumnElement[bool]]:
+    """Return one condition a word: the column contains it."""
+    return [column.contains(token, autoescape=True) for token in tokens]

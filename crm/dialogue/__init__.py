@@ -1,0 +1,1 @@
+"""What the dialogue is about: topics, shared by everything that has a subject."""

@@ -1,0 +1,1 @@
+"""What takes place: series, events, their agenda, and who was really there."""

@@ -1,0 +1,8 @@
+"""Who reacts to what happened: the page to read first."""
+
+from crm import activity
+from crm.facts import Fact, Subscribers
+
+SUBSCRIBERS: Subscribers = {
+    Fact: [activity.log],
+}

@@ -1,0 +1,48 @@
+"""Folding of names for search and sorting, the same on every database."""
+
+import re
+import unicodedata
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i"})
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(text: str) -> str:
+    """Return the text in Unicode form C with single spaces and no outer ones."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def fold(text: str) -> str:
+    """Return lower-case text with umlauts spelt out and accents taken off.
+
+    >>> fold("Größe Çelik-İnci")
+    'groesse celik-inci'
+    """
+    lowered = tidy(text).lower().translate(_GERMAN)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def sort_key(*parts: str | None) -> str:
+    """Return a key by which names sort as in a German dictionary (DIN 5007-1).
+
+    >>> sorted(["Özdemir", "Otto", "Ott"], key=sort_key)
+    ['Ott', 'Otto', 'Özdemir']
+    """
+    joined = " ".join(part for part in parts if part)
+    decomposed = unicodedata.normalize("NFKD", tidy(joined).casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def search_text(*parts: str | None) -> str:
+    """Return what a record is found by: its parts folded, one space between."""
+    return " ".join(fold(part) for part in parts if part)
+
+
+def search_tokens(query: str) -> list[str]:
+    """Return the folded words of a query; each must be found in a record.
+
+    >>> search_tokens("  Müller  GmbH ")
+    ['mueller', 'gmbh']
+    """
+    return fold(query).split()
