@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -147,6 +148,17 @@ def paginate(
     ordered = statement.order_by(*order_by).limit(size).offset((number - 1) * size)
     rows = session.scalars(finish(ordered)).unique().all()
     return Page(rows, total, number, size)
+
+
+def add_unless_taken(session: Session, row: Base) -> bool:
+    """Insert a row; False, and nothing else lost, when a unique key refuses it."""
+    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        return False
+    return True
 
 
 def matches_all(column: Any, tokens: Sequence[str]) -> list[sa.ColumnElement[bool]]:

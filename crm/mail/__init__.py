@@ -1,0 +1,1 @@
+"""Letters: written as rows in the transaction, delivered afterwards by a job."""
