@@ -31,7 +31,7 @@ FONTS_CONF = """<?xml version="1.0"?>
 <fontconfig>
   <dir prefix="relative">fonts</dir>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 """
 
@@ -87,7 +87,12 @@ def _unpacked() -> LaunchOptions:
             stamp.write_text(version)
     libraries = f"{UNPACKED / 'lib'}:{os.environ.get('LD_LIBRARY_PATH', '')}"
     fonts = str(UNPACKED / "fonts.conf")
-    own = {"LD_LIBRARY_PATH": libraries, "FONTCONFIG_FILE": fonts}
+    cache = str(UNPACKED / "cache")
+    own = {
+        "LD_LIBRARY_PATH": libraries,
+        "FONTCONFIG_FILE": fonts,
+        "XDG_CACHE_HOME": cache,
+    }
     program = str(UNPACKED / "chromium")
     return {"executable_path": program, "env": {**os.environ, **own}}
 
