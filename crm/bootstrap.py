@@ -25,7 +25,7 @@ else:
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "requirements"
 ENVIRONMENT = ROOT / ".venv"
-UNFINISHED = ENVIRONMENT / ".unfinished"
+UNFINISHED = ROOT / ".venv.unfinished"
 WINDOWS = os.name == "nt"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if WINDOWS else "bin/python")
 
@@ -116,17 +116,29 @@ def _set_up(lock: str) -> None:
     try:
         with locked(ROOT / ".venv.lock", WAITING):
             if not _is_ready(lock):
-                _make_environment()
-                _install(lock)
+                _say(INSTALLING)
+                _make_and_fill(lock)
     except OSError as error:
         sys.exit(NOT_WRITABLE.format(folder=ROOT, reason=error))
     except KeyboardInterrupt:
         sys.exit(130)
 
 
+def _make_and_fill(lock: str) -> None:
+    # Whoever is killed in here leaves the mark for the next start.
+    is_sound = _is_sound()
+    UNFINISHED.touch()
+    if not is_sound:
+        _make_environment()
+    is_filled = _install_with_uv(lock) or _install_with_pip(lock)
+    UNFINISHED.unlink()
+    if not is_filled:
+        sys.exit(NO_PACKAGES)
+    _stamp(lock).write_text(_fingerprint(lock))
+
+
 def _make_environment() -> None:
-    _say(INSTALLING)
-    if _is_sound() or _venv():
+    if _venv():
         return
     if _can_use_apt():
         _say(INSTALLING_VENV)
@@ -150,16 +162,6 @@ def _venv() -> bool:
 def _can_use_apt() -> bool:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return is_root and Path("/usr/bin/apt-get").exists()
-
-
-def _install(lock: str) -> None:
-    # Whoever is killed between these two lines leaves the mark for the next start.
-    UNFINISHED.touch()
-    is_installed = _install_with_uv(lock) or _install_with_pip(lock)
-    UNFINISHED.unlink()
-    if not is_installed:
-        sys.exit(NO_PACKAGES)
-    _stamp(lock).write_text(_fingerprint(lock))
 
 
 def _install_with_uv(lock: str) -> bool:
