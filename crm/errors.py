@@ -66,6 +66,12 @@ class NeedsAgendaItem(Refused):
     field = "agenda"
 
 
+class NetworkTooLarge(Refused):
+    """More people met in one room than a network can be computed of."""
+
+    field = "since"
+
+
 class EmailTaken(Refused):
     """Another account already uses this e-mail address."""
 

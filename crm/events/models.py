@@ -42,13 +42,17 @@ class EventStatus(StrEnum):
 
 
 class AgendaKind(StrEnum):
-    """What an agenda item is; only `PLENARY` and `BREAK` make no ties."""
+    """What an agenda item is; people meet in those of `MEETING_KINDS`."""
 
     PLENARY = "plenary"
     SESSION = "session"
     WORKSHOP = "workshop"
     TALK = "talk"
     BREAK = "break"
+
+
+MEETING_KINDS = frozenset(AgendaKind) - {AgendaKind.PLENARY, AgendaKind.BREAK}
+"""Kinds that make ties: sharing a plenary hall or a coffee break is not meeting."""
 
 
 class AttendanceStatus(StrEnum):
