@@ -138,13 +138,7 @@ def _make_and_fill(lock: str) -> None:
 
 
 def _make_environment() -> None:
-    if _venv():
-        return
-    if _can_use_apt():
-        _say(INSTALLING_VENV)
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "python3-venv"], check=False)
-    if not _venv():
+    if not (_venv() or (_can_use_apt() and _install_venv() and _venv())):
         sys.exit(NO_VENV)
 
 
@@ -162,6 +156,13 @@ def _venv() -> bool:
 def _can_use_apt() -> bool:
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return is_root and Path("/usr/bin/apt-get").exists()
+
+
+def _install_venv() -> bool:
+    _say(INSTALLING_VENV)
+    subprocess.run(["apt-get", "update", "-qq"], check=False)
+    install = ["apt-get", "install", "--yes", "-qq", "python3-venv"]
+    return subprocess.run(install, check=False).returncode == 0
 
 
 def _install_with_uv(lock: str) -> bool:

@@ -35,3 +35,11 @@ def functions() -> Iterator[tuple[str, Function]]:
         for node in ast.walk(module):
             if isinstance(node, Function):
                 yield f"{file.relative_to(ROOT)}:{node.lineno} {node.name}", node
+
+
+def length(function: Function) -> int:
+    """Return the lines of the function's body, without its docstring."""
+    statements = function.body[1:] if ast.get_docstring(function) else function.body
+    if not statements:
+        return 0
+    return (statements[-1].end_lineno or 0) - statements[0].lineno + 1

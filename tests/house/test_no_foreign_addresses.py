@@ -16,17 +16,19 @@ LOADED = re.compile(
 
 
 def test_no_file_names_a_registry_or_a_content_network() -> None:
-    assert [
+    naming = [
         str(file)
         for file in sources.tracked()
         if HOSTS.search(file.read_bytes())
         and file.name != "test_no_foreign_addresses.py"
-    ] == []
+    ]
+    assert not naming, "\n".join(naming)
 
 
 def test_no_page_loads_anything_from_another_host() -> None:
-    assert [
+    loading = [
         str(file)
         for file in sources.tracked()
         if file.suffix in PAGES and LOADED.search(file.read_bytes())
-    ] == []
+    ]
+    assert not loading, "\n".join(loading)
