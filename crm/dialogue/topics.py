@@ -13,6 +13,11 @@ def list_topics(session: Session) -> list[Topic]:
     return list(session.scalars(sa.select(Topic).order_by(Topic.sort_key)))
 
 
+def find_topic(session: Session, name: str) -> Topic | None:
+    """Return the topic of this name, in whatever case and spacing."""
+    return session.scalar(sa.select(Topic).where(Topic.match_key == topic_key(name)))
+
+
 def named(session: Session, names: Iterable[str]) -> list[Topic]:
     """Return one topic for each name, making those that are missing."""
     wanted = {topic_key(name): name for name in names if topic_key(name)}
