@@ -13,7 +13,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @functools.cache
 def tracked() -> tuple[Path, ...]:
-    """Return all files under version control; without git, all files of the house."""
+    """Return all files under version control."""
     command = ["git", "ls-files", "-z"]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False
