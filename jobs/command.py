@@ -31,13 +31,17 @@ def _help() -> str:
 @click.option("--data", metavar="DIR", help="The data folder.")
 def main(name: str, now: str | None, data: str | None) -> None:
     """Run one job once and print how many items it did."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(logger_factory=_log_to_stderr)
     config = Config.from_environment(data=data)
     at = _instant(now, config)
     upgrade(config.url)
     connect(config.url)
     facts.subscribe(SUBSCRIBERS)
     click.echo(get_job(name).run(config, at))
+
+
+def _log_to_stderr(*_names: str) -> structlog.PrintLogger:
+    return structlog.PrintLogger(sys.stderr)
 
 
 def _instant(text: str | None, config: Config) -> datetime:
