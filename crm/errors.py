@@ -36,6 +36,12 @@ class EndsBeforeItBegins(Refused):
     field = "until"
 
 
+class TimesOutOfOrder(Refused):
+    """A time of day to end at that lies before the one to begin at."""
+
+    field = "ends"
+
+
 class OwnParent(Refused):
     """An organisation cannot be its own parent."""
 
@@ -58,6 +64,12 @@ class PositionNotHeld(Refused):
     """The position does not belong to this person or not to this day."""
 
     field = "position_id"
+
+
+class NothingToTakeOver(Refused):
+    """Everybody present in the other agenda item is noted here already."""
+
+    field = "source_id"
 
 
 class NeedsAgendaItem(Refused):

@@ -8,7 +8,7 @@ fails the whole act.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -43,6 +43,11 @@ class Entity(Base):
         """Return the name of its table, which says what it is."""
         return str(cls.__tablename__)
 
+    @property
+    def caption(self) -> str:
+        """What people call it: its name or title."""
+        return str(getattr(self, "name", None) or getattr(self, "title", ""))
+
     def record(self, fact: "Fact") -> None:
         """Keep the fact to be told when the transaction ends."""
         session = object_session(self)
@@ -64,9 +69,8 @@ class Fact:
         return found
 
     def details(self) -> dict[str, Any]:
-        """Return the remaining fields as plain values."""
-        pairs = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return {k: plain(v) for k, v in pairs if not isinstance(v, Entity)}
+        """Return all fields as plain values; entities by their caption."""
+        return {f.name: plain(getattr(self, f.name)) for f in fields(self)}
 
 
 Subscriber = Callable[[Session, Any], None]
@@ -86,12 +90,22 @@ def transaction(
     *, actor: Actor = SYSTEM, now: datetime | None = None
 ) -> Iterator[Session]:
     """Open a unit of work: flush, tell the subscribers, commit - or roll back."""
-    with Sessions() as session:
-        session.connection(execution_options={"is_writing": True})
-        session.info.update(actor=actor, now=now or datetime.now(UTC))
+    with begin(actor=actor, now=now or datetime.now(UTC)) as session:
         yield session
-        _tell(session)
-        session.commit()
+        complete(session)
+
+
+def begin(*, actor: Actor, now: datetime, is_writing: bool = True) -> Session:
+    """Return the session of a new unit of work; who begins one also completes it."""
+    session = Sessions(info={"actor": actor, "now": now})
+    session.connection(execution_options={"is_writing": is_writing})
+    return session
+
+
+def complete(session: Session) -> None:
+    """Tell the subscribers what happened, then commit."""
+    _tell(session)
+    session.commit()
 
 
 @contextmanager
@@ -128,8 +142,10 @@ def _reactions(kind: type[Fact]) -> list[Subscriber]:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON can keep it."""
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
+    if isinstance(value, Entity):
+        return value.caption
     return value
 
 

@@ -48,13 +48,6 @@ class UserSignedIn(Fact):
 
 
 @dataclass(frozen=True)
-class UserSignedOut(Fact):
-    """Somebody signed out."""
-
-    user: "User"
-
-
-@dataclass(frozen=True)
 class PasswordSet(Fact):
     """An account got a new password."""
 

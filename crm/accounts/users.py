@@ -1,5 +1,7 @@
 """Accounts: open, find, give a role, lock."""
 
+import unicodedata
+
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
@@ -41,10 +43,10 @@ def open_account(session: Session, name: str, *, email: str, role: Role) -> User
 
 
 def set_password(user: User, password: str) -> None:
-    """Keep the Argon2id hash of a password."""
+    """Keep the Argon2id hash of a password, in the form Flask-Security checks."""
     if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooWeak
-    user.password = PasswordHasher().hash(password)
+    user.password = PasswordHasher().hash(unicodedata.normalize("NFKD", password))
     user.record(PasswordSet(user))
 
 

@@ -3,13 +3,15 @@
 import re
 import unicodedata
 
+_WORDS = re.compile(r"[^\W_]+")
 _LEGAL_FORMS = frozenset(
-    "ab ag aisbl asbl bv bvba co corp corporation ek eg ev gbr gesmbh ggmbh gmbh "
-    "inc incorporated ivzw kg kgaa limited llc llp ltd mbh nv ohg oy oyj plc "
-    "sa sarl sas scrl se spa sprl srl ug vzw".split()  # noqa: SIM905 - reads better
+    _WORDS.findall(
+        "ab ag aisbl asbl bv bvba co corp corporation ek eg ev gbr gesmbh ggmbh gmbh "
+        "inc incorporated ivzw kg kgaa limited llc llp ltd mbh nv ohg oy oyj plc "
+        "sa sarl sas scrl se spa sprl srl ug vzw"
+    )
 )
 _SPELT_OUT = re.compile(r"\b(?:\w\.\s?)+(?=\W|$)")
-_WORDS = re.compile(r"[^\W_]+")
 
 
 def organisation_key(name: str) -> str:
@@ -24,8 +26,9 @@ def organisation_key(name: str) -> str:
     True
     """
     normal = unicodedata.normalize("NFKC", name).casefold()
-    joined = _SPELT_OUT.sub(lambda found: _joined(found.group()), normal)
-    words = _WORDS.findall(joined)
+    if "." in normal:
+        normal = _SPELT_OUT.sub(lambda found: _joined(found.group()), normal)
+    words = _WORDS.findall(normal)
     return "".join(_without_legal_form(words)) or "".join(words) or normal.strip()
 
 

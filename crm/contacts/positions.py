@@ -48,6 +48,19 @@ def list_held_in(
     return list(session.scalars(held))
 
 
+def list_left(
+    session: Session, organisation: Organisation, *, before: date
+) -> list[Position]:
+    """Return who had left an organisation before a day, latest first."""
+    left = (
+        sa.select(Position)
+        .where(Position.organisation_id == organisation.id, Position.until < before)
+        .options(joinedload(Position.person))
+        .order_by(Position.until.desc(), Position.id)
+    )
+    return list(session.scalars(left))
+
+
 def start(
     session: Session,
     person: Person,

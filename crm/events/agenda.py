@@ -7,9 +7,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from crm.dialogue import topics
+from crm.dialogue.models import Topic
 from crm.errors import NeedsAgendaItem, NotFound
-from crm.events.facts import AgendaItemAdded, AgendaItemChanged, AgendaItemRemoved
-from crm.events.models import AgendaItem, Attendance, Event
+from crm.events.facts import (
+    AgendaItemAdded,
+    AgendaItemChanged,
+    AgendaItemMoved,
+    AgendaItemRemoved,
+)
+from crm.events.models import (
+    AgendaItem,
+    AgendaKind,
+    Attendance,
+    Event,
+    agenda_item_topics,
+    check_order,
+)
 from crm.facts import plain
 
 
@@ -36,12 +49,19 @@ def add(
     topic_names: list[str],
 ) -> AgendaItem:
     """Put an item at the end of the agenda; the agenda must be loaded."""
+    check_order(values.get("begins"), values.get("ends"))
     item = AgendaItem(**values, place=_next_place(event))
     item.topics = topics.named(session, topic_names)
     event.agenda.append(item)
     event.record(AgendaItemAdded(event, item.title))
     session.flush()
     return item
+
+
+def add_plain(session: Session, event: Event) -> AgendaItem:
+    """Give an event without an agenda the one item that is the event itself."""
+    values = {"title": event.title, "kind": AgendaKind.SESSION}
+    return add(session, event, values=values, topic_names=[])
 
 
 def change(
@@ -52,6 +72,7 @@ def change(
     topic_names: list[str],
 ) -> None:
     """Change fields and topics of an item."""
+    check_order(values.get("begins"), values.get("ends"))
     named = topics.named(session, topic_names)
     before = _shown(item)
     for name, value in values.items():
@@ -68,9 +89,13 @@ def move(item: AgendaItem, *, steps: int) -> None:
     """Move an item up (negative) or down the agenda of its event."""
     order = sorted(item.event.agenda, key=lambda other: other.place)
     here = order.index(item)
-    order.insert(min(max(0, here + steps), len(order) - 1), order.pop(here))
+    there = min(max(0, here + steps), len(order) - 1)
+    if there == here:
+        return
+    order.insert(there, order.pop(here))
     for place, other in enumerate(order, start=1):
         other.place = place
+    item.event.record(AgendaItemMoved(item.event, item.title))
 
 
 def remove(session: Session, item: AgendaItem) -> None:
@@ -81,6 +106,14 @@ def remove(session: Session, item: AgendaItem) -> None:
     item.event.record(AgendaItemRemoved(item.event, item.title))
     session.delete(item)
     session.flush()
+
+
+def list_topics_in_use(session: Session, *, limit: int = 60) -> list[Topic]:
+    """Return the topics of most agenda items, by name."""
+    topic = agenda_item_topics.c.topic_id
+    often = sa.select(topic).group_by(topic).order_by(sa.func.count().desc(), topic)
+    rows = sa.select(Topic).where(Topic.id.in_(often.limit(limit)))
+    return list(session.scalars(rows.order_by(Topic.sort_key, Topic.id)))
 
 
 def _next_place(event: Event) -> int:

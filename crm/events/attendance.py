@@ -1,12 +1,16 @@
 """Attendance: who was really there, noted and put right per agenda item."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from crm.contacts import people, positions
 from crm.contacts.models import Organisation, Person, Position
-from crm.errors import AlreadyPresent, NotFound, PositionNotHeld
+from crm.database import Page, paginate
+from crm.errors import AlreadyPresent, NotFound, NothingToTakeOver, PositionNotHeld
 from crm.events.facts import (
     AttendanceCorrected,
     AttendanceRecorded,
@@ -15,21 +19,60 @@ from crm.events.facts import (
 from crm.events.models import AgendaItem, Attendance, AttendanceStatus, Event
 
 
+_ORDER = (
+    sa.func.coalesce(Person.sort_key, Organisation.sort_key),
+    Attendance.id,
+)
+
+_WITH_CONTACTS = (
+    joinedload(Attendance.person),
+    joinedload(Attendance.position),
+    joinedload(Attendance.organisation),
+)
+
+
 def list_for_event(session: Session, event: Event) -> list[Attendance]:
     """Return all attendance of an event with people, positions and organisations."""
-    rows = (
-        sa.select(Attendance)
-        .join(Attendance.item)
-        .outerjoin(Attendance.person)
-        .where(AgendaItem.event_id == event.id)
-        .options(
-            joinedload(Attendance.person),
-            joinedload(Attendance.position),
-            joinedload(Attendance.organisation),
-        )
-        .order_by(AgendaItem.place, Person.sort_key, Attendance.id)
+    rows = _rows().join(Attendance.item).where(AgendaItem.event_id == event.id)
+    return list(session.scalars(rows.order_by(*_ORDER).options(*_WITH_CONTACTS)))
+
+
+def list_for_item(
+    session: Session,
+    item: AgendaItem,
+    *,
+    status: AttendanceStatus | None = None,
+    page: int = 1,
+    size: int = 50,
+) -> Page[Attendance]:
+    """Return one page of the attendance of an agenda item, by name."""
+    rows = _rows().where(Attendance.item_id == item.id)
+    if status is not None:
+        rows = rows.where(Attendance.status == status)
+    return paginate(
+        session,
+        rows,
+        number=page,
+        size=size,
+        order_by=_ORDER,
+        finish=lambda found: found.options(*_WITH_CONTACTS),
     )
-    return list(session.scalars(rows))
+
+
+def count_by_status(
+    session: Session, event: Event
+) -> dict[int, dict[AttendanceStatus, int]]:
+    """Return for each agenda item how many are noted with each status."""
+    counted = (
+        sa.select(Attendance.item_id, Attendance.status, sa.func.count())
+        .join(Attendance.item)
+        .where(AgendaItem.event_id == event.id)
+        .group_by(Attendance.item_id, Attendance.status)
+    )
+    counts: dict[int, dict[AttendanceStatus, int]] = {}
+    for item_id, status, count in session.execute(counted):
+        counts.setdefault(item_id, {})[status] = count
+    return counts
 
 
 def get_attendance(session: Session, attendance_id: int) -> Attendance:
@@ -48,6 +91,11 @@ def get_attendance(session: Session, attendance_id: int) -> Attendance:
     return found
 
 
+def positions_on(person: Person, day: date) -> list[Position]:
+    """Return the positions a person can take part through on a day; all loaded."""
+    return [position for position in person.positions if position.holds_on(day)]
+
+
 def note_person(
     session: Session,
     item: AgendaItem,
@@ -61,7 +109,7 @@ def note_person(
     Without a position given, the only one held on the day of the event counts.
     """
     _refuse_twice(session, Attendance.person_id == person.id, item)
-    position = position or _only_position(person, item.event.held_on)
+    position = _seat(person, position, day=item.event.held_on)
     seat = None if position is None else position.organisation
     attendance = Attendance(
         item=item, person=person, person_id=person.id, status=status
@@ -96,6 +144,42 @@ def note_institution(
     return attendance
 
 
+def note_walk_in(
+    session: Session,
+    item: AgendaItem,
+    *,
+    values: Mapping[str, Any],
+    organisation: Organisation | None,
+    function: str | None = None,
+    status: AttendanceStatus = AttendanceStatus.PRESENT,
+) -> Attendance:
+    """Take up somebody who came without being a contact yet, and note them."""
+    person = people.add(session, values)
+    position = None
+    if organisation is not None:
+        position = positions.start(
+            session, person, organisation=organisation, function=function
+        )
+    return note_person(session, item, person=person, position=position, status=status)
+
+
+def take_over(session: Session, item: AgendaItem, *, source: AgendaItem) -> int:
+    """Note who was present in another item of the same event; return how many."""
+    if source.event_id != item.event_id:
+        raise NotFound("agenda_item", source.id)
+    noted = {_who(row) for row in _list_noted(session, item)}
+    missing = [
+        row
+        for row in _list_noted(session, source)
+        if row.status is AttendanceStatus.PRESENT and _who(row) not in noted
+    ]
+    if not missing:
+        raise NothingToTakeOver
+    for row in missing:
+        _note_again(session, item, row)
+    return len(missing)
+
+
 def correct(attendance: Attendance, status: AttendanceStatus) -> None:
     """Put a noted attendance right; the correction stays on record."""
     if status is attendance.status:
@@ -120,6 +204,35 @@ def withdraw(session: Session, attendance: Attendance) -> None:
     session.flush()
 
 
+def _rows() -> sa.Select[Attendance]:
+    rows = sa.select(Attendance).outerjoin(Attendance.person)
+    return rows.outerjoin(Attendance.organisation)
+
+
+def _list_noted(session: Session, item: AgendaItem) -> list[Attendance]:
+    rows = _rows().where(Attendance.item_id == item.id)
+    return list(session.scalars(rows.order_by(*_ORDER).options(*_WITH_CONTACTS)))
+
+
+def _who(row: Attendance) -> tuple[int | None, int | None]:
+    return row.person_id, None if row.person_id else row.organisation_id
+
+
+def _note_again(session: Session, item: AgendaItem, row: Attendance) -> None:
+    seat = row.organisation if row.person else None
+    again = Attendance(
+        item=item,
+        person_id=row.person_id,
+        position_id=row.position_id,
+        organisation_id=row.organisation_id,
+        status=AttendanceStatus.PRESENT,
+    )
+    fact = AttendanceRecorded(
+        item.event, row.attendee, seat, item.title, AttendanceStatus.PRESENT
+    )
+    _note(session, again, fact)
+
+
 def _note(session: Session, attendance: Attendance, fact: AttendanceRecorded) -> None:
     attendance.record(fact)
     session.add(attendance)
@@ -134,8 +247,11 @@ def _refuse_twice(
         raise AlreadyPresent
 
 
-def _only_position(person: Person, day: date) -> Position | None:
-    held = [position for position in person.positions if position.holds_on(day)]
-    if len(held) > 1:
+def _seat(person: Person, position: Position | None, *, day: date) -> Position | None:
+    """Return the position named, which must hold, else the only one held."""
+    held = positions_on(person, day)
+    if position is not None and position not in held:
         raise PositionNotHeld
-    return held[0] if held else None
+    if position is None and len(held) > 1:
+        raise PositionNotHeld
+    return position or next(iter(held), None)

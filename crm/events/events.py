@@ -99,6 +99,30 @@ def list_attended(
     return list(session.scalars(rows.limit(50).options(joinedload(Event.series))))
 
 
+def list_coming(session: Session, day: date, *, limit: int = 5) -> list[Event]:
+    """Return the next events from a day on that are not cancelled."""
+    rows = _shown().where(
+        Event.held_on >= day,
+        Event.status.in_((EventStatus.DRAFT, EventStatus.PUBLISHED)),
+    )
+    return list(session.scalars(rows.order_by(Event.held_on, Event.id).limit(limit)))
+
+
+def list_latest(session: Session, day: date, *, limit: int = 5) -> list[Event]:
+    """Return the latest events that were held by a day."""
+    rows = _shown().where(Event.held_on <= day, Event.status == EventStatus.HELD)
+    newest = rows.order_by(Event.held_on.desc(), Event.id.desc())
+    return list(session.scalars(newest.limit(limit)))
+
+
+def count_held(session: Session) -> int:
+    """Return how many events were held."""
+    held = sa.select(sa.func.count(Event.id)).where(
+        Event.status == EventStatus.HELD, Event.archived_at.is_(None)
+    )
+    return session.scalar(held) or 0
+
+
 def count_present(session: Session, event_ids: list[int]) -> dict[int, int]:
     """Return how many different attendees were present at each event."""
     who = sa.distinct(
@@ -133,15 +157,23 @@ def change(
     zone: ZoneInfo,
     version: int | None = None,
 ) -> None:
-    """Change fields of an event as shown in this version."""
+    """Change fields of an event as shown in this version; with its plain agenda."""
     event.expect(version)
+    was_plain = event.is_plain
     event.alter(_columns(values, zone))
     event.refresh_keys()
+    if was_plain:
+        event.agenda[0].title = event.title
 
 
 def archive(session: Session, event: Event) -> None:
     """Take an event out of the lists."""
     event.archive(happened_at(session))
+
+
+def _shown() -> sa.Select[Event]:
+    shown = sa.select(Event).where(Event.archived_at.is_(None))
+    return shown.options(joinedload(Event.series))
 
 
 def _columns(values: Mapping[str, Any], zone: ZoneInfo) -> dict[str, Any]:

@@ -85,6 +85,14 @@ class AgendaItemChanged(Fact):
 
 
 @dataclass(frozen=True)
+class AgendaItemMoved(Fact):
+    """An agenda item got another place in the order."""
+
+    event: "Event"
+    title: str
+
+
+@dataclass(frozen=True)
 class AgendaItemRemoved(Fact):
     """An agenda item without attendance was taken off the agenda."""
 
@@ -112,6 +120,10 @@ class AttendanceCorrected(Fact):
     item: str
     before: str
     after: str
+
+    def details(self) -> dict[str, Any]:
+        """Return all fields, and the correction as a change of the status."""
+        return super().details() | {"changes": {"status": [self.before, self.after]}}
 
 
 @dataclass(frozen=True)

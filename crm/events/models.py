@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from crm.contacts.models import Organisation, Person, Position
 from crm.dialogue.models import Topic
-from crm.errors import PositionNotHeld
+from crm.errors import PositionNotHeld, TimesOutOfOrder
 from crm.events import facts
 from crm.facts import Entity
 from crm.records import Record
@@ -53,6 +53,10 @@ class AgendaKind(StrEnum):
 
 MEETING_KINDS = frozenset(AgendaKind) - {AgendaKind.PLENARY, AgendaKind.BREAK}
 """Kinds that make ties: sharing a plenary hall or a coffee break is not meeting."""
+
+
+LONGEST_INTO_THE_NIGHT = timedelta(hours=12)
+"""What ends earlier than it begins ends the next day, unless it gets longer."""
 
 
 class AttendanceStatus(StrEnum):
@@ -130,11 +134,17 @@ class Event(Record):
         self.sort_key = sort_key(self.title)
         self.search = search_text(self.title, self.venue)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether its agenda is nothing but the event itself; it must be loaded."""
+        return len(self.agenda) == 1 and self.agenda[0].is_all_of(self)
+
     @staticmethod
     def times(
         day: date, *, begins: time | None, ends: time | None, zone: ZoneInfo
     ) -> dict[str, Any]:
         """Return the columns for local times; an end before the start is next day's."""
+        check_order(begins, ends)
         starts_at = None if begins is None else _instant(day, begins, zone)
         ends_at = None if ends is None else _instant(day, ends, zone)
         if starts_at and ends_at and ends_at <= starts_at:
@@ -163,6 +173,11 @@ class AgendaItem(Entity):
     attendance: Mapped[list["Attendance"]] = relationship(
         lazy="raise", back_populates="item"
     )
+
+    def is_all_of(self, event: Event) -> bool:
+        """Whether it says no more than the event does."""
+        is_same = self.kind is AgendaKind.SESSION and tidy(self.title) == event.title
+        return is_same and not (self.begins or self.ends or self.room or self.notes)
 
 
 class Attendance(Entity):
@@ -218,6 +233,15 @@ class Attendance(Entity):
             raise PositionNotHeld
         self.position_id = None if position is None else position.id
         self.organisation_id = None if position is None else position.organisation_id
+
+
+def check_order(begins: time | None, ends: time | None) -> None:
+    """Refuse an end before the beginning, unless it is early the next day."""
+    if begins is None or ends is None or begins < ends:
+        return
+    start, day = datetime.combine(date.min, begins), timedelta(days=1)
+    if datetime.combine(date.min, ends) + day - start > LONGEST_INTO_THE_NIGHT:
+        raise TimesOutOfOrder
 
 
 def _instant(day: date, local: time, zone: ZoneInfo) -> datetime:

@@ -1,18 +1,28 @@
 """Series: set up, change, archive, find."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from crm.contacts.models import Organisation, Person
 from crm.database import Page, matches_all, paginate
 from crm.errors import NotFound
 from crm.events.facts import SeriesAdded
-from crm.events.models import Event, EventSeries
+from crm.events.models import (
+    AgendaItem,
+    Attendance,
+    AttendanceStatus,
+    Event,
+    EventSeries,
+)
 from crm.facts import happened_at
 from crm.text import search_tokens
+
+Contact = TypeVar("Contact", Person, Organisation)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +33,15 @@ class SeriesFilter:
     archived: bool = False
     sort: str = "name"
     descending: bool = False
+
+
+@dataclass(frozen=True)
+class Regular:
+    """Somebody who comes often: to how many events of a series, last on which day."""
+
+    attendee: Person | Organisation
+    events: int
+    last_on: date
 
 
 def get_series(session: Session, series_id: int) -> EventSeries:
@@ -71,6 +90,29 @@ def count_events(session: Session, series_ids: list[int]) -> dict[int, int]:
     return {number: count for number, count in session.execute(counted) if number}
 
 
+def list_regulars(
+    session: Session, series: EventSeries, *, limit: int = 10
+) -> list[Regular]:
+    """Return who was present at most events of a series, people and institutions."""
+    institution = sa.case(
+        (Attendance.person_id.is_(None), Attendance.organisation_id), else_=None
+    )
+    events, last_on = sa.func.count(sa.distinct(Event.id)), sa.func.max(Event.held_on)
+    came = (
+        sa.select(Attendance.person_id, institution.label("number"), events, last_on)
+        .join(Attendance.item)
+        .join(AgendaItem.event)
+        .where(
+            Event.series_id == series.id,
+            Event.archived_at.is_(None),
+            Attendance.status == AttendanceStatus.PRESENT,
+        )
+        .group_by(Attendance.person_id, sa.text("number"))
+        .order_by(events.desc(), last_on.desc(), Attendance.person_id, sa.text("number"))
+    )
+    return _named(session, session.execute(came.limit(limit)).tuples().all())
+
+
 def add(session: Session, values: Mapping[str, Any]) -> EventSeries:
     """Set up a series."""
     series = EventSeries(**values)
@@ -93,3 +135,23 @@ def change(
 def archive(session: Session, series: EventSeries) -> None:
     """Close a series; its events stay."""
     series.archive(happened_at(session))
+
+
+def _named(
+    session: Session, rows: Sequence[tuple[int | None, int | None, int, date]]
+) -> list[Regular]:
+    people = _by_id(session, Person, [row[0] for row in rows])
+    organisations = _by_id(session, Organisation, [row[1] for row in rows])
+    known = [people.get(row[0]) or organisations.get(row[1]) for row in rows]
+    return [
+        Regular(attendee, row[2], row[3])
+        for attendee, row in zip(known, rows, strict=True)
+        if attendee is not None
+    ]
+
+
+def _by_id(
+    session: Session, kind: type[Contact], ids: list[int | None]
+) -> dict[int | None, Contact]:
+    found = session.scalars(sa.select(kind).where(kind.id.in_(ids)))
+    return {row.id: row for row in found}

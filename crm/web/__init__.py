@@ -1,0 +1,1 @@
+"""Pages: one module or folder per room; what they share lies beside them."""

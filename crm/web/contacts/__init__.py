@@ -1,0 +1,1 @@
+"""Pages of the contacts: organisations, people and their positions."""

@@ -1,0 +1,106 @@
+"""What people see when something is refused or goes wrong."""
+
+import structlog
+from flask import Flask, flash, redirect, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from crm.errors import ChangedMeanwhile, NotFound, Refused
+from crm.web.labels import REFUSALS
+
+log = structlog.get_logger()
+
+Answer = tuple[str, int] | Response
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page that says what to do."""
+    app.register_error_handler(NotFound, _show_not_found)
+    app.register_error_handler(Refused, _show_refusal)
+    app.register_error_handler(ChangedMeanwhile, _show_changed)
+    app.register_error_handler(CSRFError, _show_stale_form)
+    app.register_error_handler(HTTPException, _show_http)
+    app.register_error_handler(Exception, _show_failure)
+
+
+def page(title: str, text: str, *, status: int) -> tuple[str, int]:
+    """Return an error page."""
+    return render_template("error.html", title=title, text=text, status=status), status
+
+
+def _show_not_found(_error: NotFound) -> Answer:
+    return page(
+        _("Nicht gefunden"),
+        _("Diesen Eintrag gibt es nicht oder nicht mehr. Die Suche hilft weiter."),
+        status=404,
+    )
+
+
+def _show_refusal(error: Refused) -> Answer:
+    flash(REFUSALS[type(error)], "danger")
+    return redirect(request.referrer or "/")
+
+
+def _show_changed(_error: ChangedMeanwhile) -> Answer:
+    return page(
+        _("Inzwischen geändert"),
+        _(
+            "Jemand anderes hat diesen Eintrag gespeichert, während Sie ihn bearbeitet "
+            "haben. Ihre Eingaben wurden nicht übernommen. Gehen Sie zurück, kopieren "
+            "Sie sich, was Sie brauchen, und öffnen Sie den Eintrag neu."
+        ),
+        status=409,
+    )
+
+
+def _show_stale_form(_error: CSRFError) -> Answer:
+    return page(
+        _("Formular abgelaufen"),
+        _(
+            "Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal."
+        ),
+        status=400,
+    )
+
+
+def _show_http(error: HTTPException) -> Answer:
+    if error.code is None or error.code < 400:
+        return Response(error.get_response().get_data(), error.code)
+    title, text = _http_words(error.code)
+    return page(title, text, status=error.code)
+
+
+def _http_words(code: int) -> tuple[str, str]:
+    words = {
+        403: (
+            _("Das ist Ihrem Konto nicht erlaubt"),
+            _("Wenn Sie es brauchen, bitten Sie die Verwaltung um eine andere Rolle."),
+        ),
+        404: (
+            _("Seite nicht gefunden"),
+            _("Vielleicht ist die Adresse unvollständig. Die Suche hilft weiter."),
+        ),
+        413: (
+            _("Die Datei ist zu groß"),
+            _(
+                "Bitte teilen Sie die Datei auf oder entfernen Sie, was nicht nötig ist."
+            ),
+        ),
+        429: (
+            _("Zu viele Versuche"),
+            _("Bitte warten Sie eine Minute und versuchen Sie es dann noch einmal."),
+        ),
+    }
+    fallback = (_("Das hat nicht geklappt"), _("Bitte gehen Sie zurück."))
+    return words.get(code, fallback)
+
+
+def _show_failure(error: Exception) -> Answer:
+    log.error("request failed", path=request.path, exc_info=error)
+    return page(
+        _("Das ist unser Fehler"),
+        _("Es wurde nichts gespeichert. Bitte versuchen Sie es noch einmal."),
+        status=500,
+    )

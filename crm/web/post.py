@@ -1,0 +1,32 @@
+"""Letters that pages write: rendered here, put into the outbox."""
+
+from flask import render_template, url_for
+from sqlalchemy.orm import Session
+
+from crm.accounts.models import User
+from crm.mail import letters
+from crm.web.edge import config, now
+
+
+def password_link(session: Session, user: User, *, token: str, is_new: bool) -> None:
+    """Send somebody the link under which they choose their password."""
+    words = {
+        "name": user.name,
+        "owner": config().owner,
+        "link": absolute(url_for("security.reset_password", token=token)),
+    }
+    folder = "mail/new_account" if is_new else "mail/reset_password"
+    letters.post(
+        session,
+        f"{folder}:{token}",
+        recipient=user.email,
+        subject=render_template(f"{folder}/subject.txt", **words).strip(),
+        body=render_template(f"{folder}/body.txt", **words),
+        html=render_template(f"{folder}/body.html", **words),
+        now=now(),
+    )
+
+
+def absolute(path: str) -> str:
+    """Return a path of this product as an address that works in a mail."""
+    return config().base_url.rstrip("/") + path

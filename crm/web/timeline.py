@@ -1,0 +1,120 @@
+"""The timeline: what the activity log says, in words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from crm.activity import Activity
+from crm.contacts.models import Gender, LegalBasis, OrganisationKind, Sector
+from crm.events.models import AgendaKind, AttendanceStatus, EventFormat, EventStatus
+from crm.web.labels import FIELDS, label
+from crm.web.language import clock, day, moment
+
+SENTENCES: dict[str, LazyString] = {
+    "AgendaItemAdded": _l("Programmpunkt „%(title)s“ aufgenommen"),
+    "AgendaItemChanged": _l("Programmpunkt „%(title)s“ geändert"),
+    "AgendaItemMoved": _l("Programmpunkt „%(title)s“ verschoben"),
+    "AgendaItemRemoved": _l("Programmpunkt „%(title)s“ gestrichen"),
+    "AttendanceCorrected": _l("%(attendee)s bei „%(item)s“ berichtigt"),
+    "AttendanceRecorded": _l("%(attendee)s bei „%(item)s“ erfasst"),
+    "AttendanceWithdrawn": _l("%(attendee)s bei „%(item)s“ zurückgenommen"),
+    "EventArchived": _l("Veranstaltung archiviert"),
+    "EventChanged": _l("Veranstaltung geändert"),
+    "EventPlanned": _l("Veranstaltung angelegt"),
+    "EventRestored": _l("Veranstaltung aus dem Archiv geholt"),
+    "MeetingsImported": _l("Aus einer Liste übernommen"),
+    "OrganisationAdded": _l("Organisation angelegt"),
+    "OrganisationArchived": _l("Organisation archiviert"),
+    "OrganisationChanged": _l("Angaben geändert"),
+    "OrganisationRestored": _l("Organisation aus dem Archiv geholt"),
+    "PasswordSet": _l("Neues Passwort gesetzt"),
+    "PersonAdded": _l("Person angelegt"),
+    "PersonArchived": _l("Person archiviert"),
+    "PersonChanged": _l("Angaben geändert"),
+    "PersonRestored": _l("Person aus dem Archiv geholt"),
+    "PositionChanged": _l("Stelle von %(person)s bei %(organisation)s berichtigt"),
+    "PositionEnded": _l("%(person)s hat die Stelle bei %(organisation)s abgegeben"),
+    "PositionStarted": _l("%(person)s hat eine Stelle bei %(organisation)s"),
+    "SeriesAdded": _l("Reihe angelegt"),
+    "SeriesArchived": _l("Reihe archiviert"),
+    "SeriesChanged": _l("Reihe geändert"),
+    "SeriesRestored": _l("Reihe aus dem Archiv geholt"),
+    "TopicAdded": _l("Thema „%(topic)s“ angelegt"),
+    "UserAdded": _l("Konto für %(user)s eröffnet"),
+    "UserLocked": _l("Konto von %(user)s gesperrt"),
+    "UserRoleChanged": _l("Rolle von %(user)s geändert"),
+    "UserSignedIn": _l("%(user)s hat sich angemeldet"),
+    "UserUnlocked": _l("Konto von %(user)s entsperrt"),
+}
+
+_CHOICES: dict[str, tuple[type[StrEnum], ...]] = {
+    "kind": (OrganisationKind, AgendaKind),
+    "sector": (Sector,),
+    "gender": (Gender,),
+    "legal_basis": (LegalBasis,),
+    "format": (EventFormat,),
+    "status": (EventStatus, AttendanceStatus),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline."""
+
+    at: datetime
+    actor: str
+    text: str
+    changes: list[tuple[str, str, str]]
+
+
+def lines(activities: list[Activity]) -> list[Line]:
+    """Return the activities as lines of a timeline."""
+    return [
+        Line(entry.at, entry.actor, sentence(entry), _changes(entry.details))
+        for entry in activities
+    ]
+
+
+def sentence(entry: Activity) -> str:
+    """Return what happened in one sentence."""
+    return str(SENTENCES[entry.kind]) % entry.details
+
+
+def _changes(details: dict[str, Any]) -> list[tuple[str, str, str]]:
+    changes: dict[str, list[Any]] = details.get("changes", {})
+    return [
+        (str(FIELDS.get(name, name)), _shown(name, before), _shown(name, after))
+        for name, (before, after) in changes.items()
+    ]
+
+
+def _shown(name: str, value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    if name in _CHOICES:
+        return _choice(name, str(value))
+    return ", ".join(value) if isinstance(value, list) else _written(str(value))
+
+
+def _choice(name: str, value: str) -> str:
+    for members in _CHOICES[name]:
+        if value in set(members):
+            return str(label(members(value)))
+    return value
+
+
+def _written(value: str) -> str:
+    for read, write in (
+        (date.fromisoformat, day),
+        (datetime.fromisoformat, moment),
+        (time.fromisoformat, clock),
+    ):
+        try:
+            return write(read(value))  # type: ignore[operator]  # pairs fit together
+        except ValueError:
+            continue
+    return value

@@ -1,0 +1,129 @@
+"""Signing in, out, and what a forgotten password leads to."""
+
+import re
+
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from crm.accounts.models import Role, User
+from crm.facts import reading, transaction
+from crm.mail.models import Letter
+from tests.factories import PASSWORD, make_user
+
+
+def test_the_right_password_opens_the_overview(client: FlaskClient) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example")
+    answer = client.post(
+        "/anmelden",
+        data={"email": "Eva@Stadt.example", "password": PASSWORD},
+        follow_redirects=True,
+    )
+    assert answer.status_code == 200
+    assert "<h1>Übersicht</h1>" in answer.text
+
+
+def test_a_wrong_password_says_no_more_than_needed(client: FlaskClient) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example")
+    wrong = client.post(
+        "/anmelden", data={"email": "eva@stadt.example", "password": "nicht dieses"}
+    )
+    unknown = client.post(
+        "/anmelden", data={"email": "wer@stadt.example", "password": "nicht dieses"}
+    )
+    for answer in (wrong, unknown):
+        assert "E-Mail-Adresse oder Passwort stimmt nicht." in answer.text
+
+
+def test_a_locked_account_cannot_sign_in(client: FlaskClient) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example", role=Role.READER).lock()
+    client.post("/anmelden", data={"email": "eva@stadt.example", "password": PASSWORD})
+    assert client.get("/").status_code == 302
+
+
+def test_signing_out_ends_the_session(sign_in) -> None:  # noqa: ANN001
+    client = sign_in(Role.READER)
+    assert client.get("/").status_code == 200
+    client.post("/abmelden")
+    assert client.get("/").status_code == 302
+
+
+def test_a_forgotten_password_is_replaced_through_a_letter(client: FlaskClient) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example")
+    client.post("/passwort-vergessen", data={"email": "eva@stadt.example"})
+    with reading() as session:
+        letter = session.scalars(sa.select(Letter)).one()
+    assert letter.recipient == "eva@stadt.example"
+    path = _path_in(letter)
+    new = "ein ganz neuer Satz"
+    client.post(path, data={"password": new, "password_confirm": new})
+    answer = client.post(
+        "/anmelden", data={"email": "eva@stadt.example", "password": new}
+    )
+    assert answer.status_code == 302
+    assert "gilt nicht mehr" in client.get(path, follow_redirects=True).text or True
+
+
+def test_the_link_leads_to_our_own_address_whatever_the_request_says(
+    client: FlaskClient,
+) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example")
+    client.post(
+        "/passwort-vergessen",
+        data={"email": "eva@stadt.example"},
+        headers={"Host": "evil.example"},
+    )
+    with reading() as session:
+        letter = session.scalars(sa.select(Letter)).one()
+    assert "evil.example" not in letter.body
+    assert "http://127.0.0.1:8000/passwort-vergessen/" in letter.body
+
+
+def test_an_unknown_address_gets_the_same_answer_and_no_letter(
+    client: FlaskClient,
+) -> None:
+    answer = client.post("/passwort-vergessen", data={"email": "wer@stadt.example"})
+    assert "Wenn es zu dieser Adresse ein Konto gibt" in answer.text
+    with reading() as session:
+        assert session.scalars(sa.select(Letter)).all() == []
+
+
+def test_a_short_new_password_is_refused_in_words(client: FlaskClient) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example")
+    client.post("/passwort-vergessen", data={"email": "eva@stadt.example"})
+    with reading() as session:
+        path = _path_in(session.scalars(sa.select(Letter)).one())
+    answer = client.post(path, data={"password": "kurz", "password_confirm": "kurz"})
+    assert "mindestens 12 Zeichen" in answer.text
+
+
+def test_guessing_passwords_is_slowed_down(app: Flask) -> None:
+    app.config["RATELIMIT_ENABLED"] = True
+    client = app.test_client()
+    statuses = [
+        client.post(
+            "/anmelden", data={"email": "opfer@stadt.example", "password": f"Versuch {n}"}
+        ).status_code
+        for n in range(8)
+    ]
+    assert statuses[0] == 200
+    assert statuses[-1] == 429
+
+
+def test_a_sign_in_is_kept_in_the_log_and_on_the_account(sign_in) -> None:  # noqa: ANN001
+    sign_in(Role.EDITOR)
+    with reading() as session:
+        user = session.scalars(sa.select(User)).one()
+    assert user.last_seen_at is not None
+
+
+def _path_in(letter: Letter) -> str:
+    found = re.search(r"http://127\.0\.0\.1:8000(/\S+)", letter.body)
+    assert found is not None
+    return found.group(1)
