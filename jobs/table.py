@@ -14,7 +14,7 @@ import structlog
 
 from crm.config import Config
 from crm.errors import NotFound
-from jobs import deliver_letters, recover_letters
+from jobs import deliver_letters, recover_letters, run_imports
 
 log = structlog.get_logger()
 
@@ -55,6 +55,7 @@ class Job:
 
 JOBS = (
     Job("deliver_letters", deliver_letters.run, timedelta(seconds=1), Runner.WORKERS),
+    Job("run_imports", run_imports.run, timedelta(seconds=1), Runner.WORKERS),
     Job("recover_letters", recover_letters.run, timedelta(seconds=15), Runner.CLOCK),
 )
 
