@@ -1,6 +1,6 @@
 """The rooms of the web, in the order in which they are announced."""
 
-from crm.web import accounts, assets, home, search
+from crm.web import accounts, assets, home, mailbox, search
 from crm.web.contacts import organisations, people, positions
 from crm.web.events import agenda, attendance, events, series
 from crm.web.network import pages as network
@@ -18,4 +18,5 @@ BLUEPRINTS = (
     attendance.blueprint,
     network.blueprint,
     accounts.blueprint,
+    mailbox.blueprint,
 )

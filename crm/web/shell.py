@@ -58,6 +58,9 @@ NAVIGATION = (
             Entry(
                 "accounts.index", _l("Konten"), "person-lock", "k", Role.ADMINISTRATOR
             ),
+            Entry(
+                "mailbox.index", _l("Postausgang"), "mailbox", "b", Role.ADMINISTRATOR
+            ),
         ),
     ),
 )
