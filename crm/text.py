@@ -1,15 +1,13 @@
 """Folding of names for search and sorting, the same on every database."""
 
-import re
 import unicodedata
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i"})
-_SPACES = re.compile(r"\s+")
 
 
 def tidy(text: str) -> str:
     """Return the text in Unicode form C with single spaces and no outer ones."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fold(text: str) -> str:
@@ -19,6 +17,8 @@ def fold(text: str) -> str:
     'groesse celik-inci'
     """
     lowered = tidy(text).lower().translate(_GERMAN)
+    if lowered.isascii():
+        return lowered
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
@@ -29,8 +29,10 @@ def sort_key(*parts: str | None) -> str:
     >>> sorted(["Özdemir", "Otto", "Ott"], key=sort_key)
     ['Ott', 'Otto', 'Özdemir']
     """
-    joined = " ".join(part for part in parts if part)
-    decomposed = unicodedata.normalize("NFKD", tidy(joined).casefold())
+    joined = tidy(" ".join(part for part in parts if part)).casefold()
+    if joined.isascii():
+        return joined
+    decomposed = unicodedata.normalize("NFKD", joined)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from crm.cli import maintenance, operations, serving, users
+from crm.cli import imports, maintenance, operations, serving, users
 from crm.errors import DialognetzError
 
 
@@ -22,6 +22,7 @@ for command in (
     *operations.COMMANDS,
     *maintenance.COMMANDS,
     *users.COMMANDS,
+    *imports.COMMANDS,
 ):
     commands.add_command(command)
 

@@ -102,7 +102,7 @@ def _sentences() -> Iterator[None]:
 
 
 def _wanted(pairs: Sequence[str], chosen: dict[str, str | None]) -> dict[str, Any]:
-    """Return the options that were given, checked as far as that goes without a file."""
+    """Return the options given, checked as far as that goes without a file."""
     wanted: dict[str, Any] = {k: v for k, v in chosen.items() if v is not None}
     if pairs:
         wanted["columns"] = dict(_pair(text) for text in pairs)

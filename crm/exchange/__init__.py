@@ -1,0 +1,1 @@
+"""Lists in and out: how what others keep in tables comes in, and goes back."""

@@ -1,0 +1,1 @@
+"""Pages for lists: upload, mapping, dry run, progress, report, review."""
