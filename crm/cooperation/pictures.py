@@ -8,12 +8,22 @@ from typing import Any
 from crm.contacts.models import Sector
 from crm.cooperation.networks import LARGEST_PICTURE, SEED, Figure, Network, Positions
 from crm.errors import NotFound
-from network import layout, picture, selection
+from network import layout, picture, selection, summary
 from network.graphs import Graph, Node
 
 LARGEST_NEIGHBOURHOOD = 60
 LARGEST_OVERVIEW = 60
 NAMED_MEMBERS = 3
+SHAPE_ORDER = (
+    Sector.BUSINESS,
+    Sector.ADMINISTRATION,
+    Sector.SCIENCE,
+    Sector.POLITICS,
+    "(star)",
+    "(hexagon)",
+    Sector.CIVIL_SOCIETY,
+)
+"""Dot, square, triangle, diamond, triangle on its tip: as on all pages."""
 
 
 class Shape(StrEnum):
@@ -55,6 +65,11 @@ class View:
         """Whether it leaves anybody out on purpose."""
         return bool(self.around or self.sector or self.strength)
 
+    @property
+    def colour_shown(self) -> Colour:
+        """What the colours stand for; whole communities can only be coloured so."""
+        return Colour.COMMUNITY if self.shape is Shape.COMMUNITIES else self.colour
+
 
 @dataclass(frozen=True)
 class Drawing:
@@ -84,16 +99,21 @@ class Community:
 def pick(network: Network, view: View) -> Graph:
     """Return the part of a network that a view asks for.
 
-    Raises NotFound when it is asked for the surroundings of somebody who is not there.
+    Around somebody who is not there it is empty.
     """
-    if view.around is not None and view.around not in network.graph:
-        raise NotFound("node", view.around)
     graph = network.graph
     if view.strength > 0:
         graph = selection.at_least(graph, view.strength)
     if view.sector is not None:
         graph = selection.only(graph, _in_sector(graph, view))
     return graph if view.around is None else _around(network, graph, view)
+
+
+def found(network: Network, node: str | None) -> str:
+    """Return the node if it is in the network, or raise NotFound."""
+    if node is None or node not in network.graph:
+        raise NotFound("node", node)
+    return node
 
 
 def draw(network: Network, view: View) -> Drawing:
@@ -108,10 +128,16 @@ def draw(network: Network, view: View) -> Drawing:
         shapes={node: shown.nodes[node]["sector"] for node in shown},
         titles={node: shown.nodes[node]["name"] for node in shown},
         group_order=list(Sector) if view.colour is Colour.SECTOR else [],
-        shape_order=list(Sector),
+        shape_order=SHAPE_ORDER,
     )
     drawn = picture.draw(shown, _positions(network, shown), look)
     return _counted(drawn, shown, picked)
+
+
+def top(network: Network, measure: Measure, *, count: int) -> list[tuple[str, float]]:
+    """Return the nodes that are largest by a measure, with its value."""
+    figure = network.figures[measure]
+    return [(str(node), value) for node, value in summary.top(figure, count)]
 
 
 def communities(network: Network) -> list[Community]:

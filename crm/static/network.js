@@ -1,0 +1,200 @@
+// The picture of the network: draws what the server placed, leads to the contact.
+"use strict";
+
+const SECTORS = ["business", "administration", "politics", "science", "civil_society"];
+const LABELS_AT_START = 40;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+class Picture {
+  constructor(box) {
+    this.box = box;
+    this.stage = box.closest(".stage");
+    this.card = this.stage.querySelector("#card");
+    this.load();
+  }
+
+  async load() {
+    try {
+      const answer = await fetch(this.box.dataset.picture);
+      if (!answer.ok) throw new Error(answer.status);
+      this.show(await answer.json());
+    } catch {
+      this.box.textContent = this.box.dataset.failed;
+    }
+  }
+
+  show(drawn) {
+    this.drawn = drawn;
+    this.sectors = new Map(drawn.legend.colours.filter((c) => SECTORS.includes(c.group)).map((c) => [c.colour, c.group]));
+    this.important = new Set([...drawn.nodes].sort((a, b) => b.size - a.size).slice(0, LABELS_AT_START).map((n) => n.id));
+    this.nodes = new vis.DataSet(drawn.nodes.map((node) => this.dressed(node)));
+    this.edges = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, color: this.lines() })));
+    this.network = new vis.Network(this.box, { nodes: this.nodes, edges: this.edges }, this.options());
+    this.network.once("afterDrawing", () => { this.box.dataset.isDrawn = "yes"; });
+    this.network.on("selectNode", (event) => this.select(event.nodes[0]));
+    this.network.on("doubleClick", (event) => event.nodes.length && this.open(event.nodes[0]));
+    this.network.on("zoom", () => this.label());
+    this.box.addEventListener("keydown", (event) => this.key(event));
+    this.stage.addEventListener("click", (event) => this.tool(event.target.closest("[data-zoom], [data-fit]")));
+    this.stage.querySelector("[data-shown]").textContent = drawn.shown;
+    this.explain();
+    this.label();
+  }
+
+  options() {
+    const options = structuredClone(this.drawn.options);
+    options.interaction = { ...options.interaction, keyboard: false, hover: true, zoomView: true };
+    return options;
+  }
+
+  lines() {
+    return { color: token("network-line"), highlight: token("accent-text"), hover: token("accent-text"), inherit: false };
+  }
+
+  fill(colour) {
+    const sector = this.sectors.get(colour);
+    return sector ? token(sector) : colour;
+  }
+
+  dressed(node) {
+    const fill = this.fill(node.color);
+    const surface = token("surface");
+    return {
+      ...node,
+      color: { background: fill, border: surface, highlight: { background: fill, border: token("text") }, hover: { background: fill, border: token("text") } },
+      borderWidthSelected: 3,
+      font: { ...node.font, color: token("text"), strokeWidth: 4, strokeColor: surface, face: "system-ui, sans-serif" },
+    };
+  }
+
+  // Far away only the largest carry their name; near by everybody does.
+  label() {
+    const isNear = this.drawn.nodes.length <= LABELS_AT_START * 2 || this.network.getScale() > 0.9;
+    if (isNear === this.isNear) return;
+    this.isNear = isNear;
+    this.nodes.update(this.drawn.nodes.map((node) => ({ id: node.id, label: isNear || this.important.has(node.id) ? node.label : " " })));
+  }
+
+  recolour() {
+    this.nodes.update(this.drawn.nodes.map((node) => {
+      const { color, font } = this.dressed(node);
+      return { id: node.id, color, font };
+    }));
+    this.edges.update(this.edges.map((edge) => ({ id: edge.id, color: this.lines() })));
+  }
+
+  // The legend of communities; sectors have theirs in the page.
+  explain() {
+    const list = this.stage.querySelector("[data-legend-list]");
+    if (!list || list.children.length) return;
+    for (const { colour, label } of this.drawn.legend.colours) list.append(this.entry(colour, label));
+    const legendColours = new Set(this.drawn.legend.colours.map((c) => c.colour));
+    if (this.drawn.nodes.some((node) => !legendColours.has(node.color))) list.append(this.entry("#999999", list.dataset.others));
+  }
+
+  entry(colour, label) {
+    const item = document.createElement("li");
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+    for (const [name, value] of Object.entries({ cx: 6, cy: 6, r: 6, fill: colour })) dot.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ width: 12, height: 12, "aria-hidden": "true" })) svg.setAttribute(name, value);
+    svg.append(dot);
+    item.append(svg, ` ${label}`);
+    return item;
+  }
+
+  async select(id) {
+    this.chosen = id;
+    this.network.selectNodes([id]);
+    if (String(id).startsWith("community-")) return this.tell(this.nodes.get(id).title);
+    const url = new URL(this.box.dataset.card, location.href);
+    url.searchParams.set("um", id);
+    const answer = await fetch(url);
+    if (answer.ok && this.chosen === id) this.card.innerHTML = await answer.text();
+  }
+
+  tell(text) {
+    const line = document.createElement("p");
+    line.textContent = text;
+    this.card.replaceChildren(line);
+  }
+
+  open(id) {
+    if (String(id).startsWith("community-")) return;
+    location.assign(this.box.dataset.contact.replace("NODE", encodeURIComponent(id)));
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    if (arrow) this.step(arrow);
+    else if (event.key === "Enter" && this.chosen !== undefined) this.open(this.chosen);
+    else if (event.key === "+") this.zoom(1.4);
+    else if (event.key === "-") this.zoom(0.7);
+    else if (event.key === "0") this.network.fit();
+    else return;
+    event.preventDefault();
+  }
+
+  // From the chosen node to the nearest one in the direction of the arrow.
+  step([dx, dy]) {
+    const places = this.network.getPositions();
+    const next = this.chosen === undefined ? this.first() : nearest(places, places[this.chosen], { dx, dy, but: this.chosen });
+    if (next === undefined) return;
+    this.select(next);
+    if (!this.isVisible(places[next])) this.network.focus(next, { scale: this.network.getScale() });
+  }
+
+  first() {
+    return [...this.drawn.nodes].sort((a, b) => b.size - a.size)[0]?.id;
+  }
+
+  isVisible(place) {
+    const { x, y } = this.network.canvasToDOM(place);
+    return x > 20 && y > 20 && x < this.box.clientWidth - 20 && y < this.box.clientHeight - 20;
+  }
+
+  tool(button) {
+    if (!button) return;
+    if (button.dataset.zoom) this.zoom(Number(button.dataset.zoom));
+    else {
+      this.network.fit();
+      this.label();
+    }
+  }
+
+  zoom(factor) {
+    this.network.moveTo({ scale: this.network.getScale() * factor });
+    this.label();
+  }
+}
+
+function nearest(places, from, { dx, dy, but }) {
+  let best, least = Infinity;
+  for (const [id, place] of Object.entries(places)) {
+    if (id === but) continue;
+    const x = place.x - from.x, y = place.y - from.y;
+    const ahead = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
+    if (ahead <= 0 || aside > ahead * 2) continue;
+    const cost = ahead + 2 * aside;
+    if (cost < least) [best, least] = [id, cost];
+  }
+  return best;
+}
+
+let picture = null;
+
+function draw() {
+  const box = document.getElementById("picture");
+  if (!box || box.dataset.isReady) return;
+  box.dataset.isReady = "yes";
+  picture?.network?.destroy();
+  picture = new Picture(box);
+}
+
+document.addEventListener("htmx:load", draw);
+new MutationObserver(() => picture?.network && picture.recolour())
+  .observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
+draw();

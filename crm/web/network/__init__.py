@@ -1,0 +1,1 @@
+"""Pages of the network: the picture, its table, and what the figures say."""
