@@ -74,7 +74,8 @@ def effective_size(G: Graph, weight: str | None = "weight") -> dict[Node, float 
     Returns
     -------
     dict of node to float or None
-        Equal to `networkx.effective_size`; None for isolates.
+        None for isolates. Equal to `networkx.effective_size(G, nodes=G)`; for all nodes
+        at once and with strengths networkx 3.6 scales by the wrong node.
 
     Notes
     -----
