@@ -81,12 +81,15 @@ class Message(flask_mail.Message):
 
 @contextmanager
 def connected(config: Config) -> Iterator[Connection]:
-    """Keep a line to the mail server open, for as many letters as come."""
+    """Keep a line to the mail server open, for as many letters as come.
+
+    Only the word `none` means no encryption; whatever else is set is not sent in clear.
+    """
     app = Flask(__name__, static_folder=None)
     app.config.update(
         MAIL_SERVER=config.mail_server,
         MAIL_PORT=int(config.mail_port),
-        MAIL_USE_TLS=config.mail_encryption == "starttls",
+        MAIL_USE_TLS=config.mail_encryption not in ("tls", "none"),
         MAIL_USE_SSL=config.mail_encryption == "tls",
         MAIL_USERNAME=config.mail_username,
         MAIL_PASSWORD=config.mail_password,

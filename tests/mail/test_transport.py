@@ -133,11 +133,12 @@ def test_a_trusted_certificate_is_accepted(
     assert len(office.received) == 1
 
 
-def test_nothing_is_sent_in_the_clear_where_encryption_is_set(
-    post_office: PostOffice,
+@pytest.mark.parametrize("encryption", ["starttls", "ssl", "None", ""])
+def test_nothing_is_sent_in_clear_unless_the_setting_says_none(
+    post_office: PostOffice, encryption: str
 ) -> None:
     with pytest.raises(OSError, match="STARTTLS"):
-        send(post_office, "starttls")
+        send(post_office, encryption)
     assert post_office.received == []
 
 
