@@ -1,5 +1,6 @@
 """The append-only log of who did what to whom and when: timeline and audit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -67,11 +68,29 @@ def timeline(session: Session, entity: Entity, *, limit: int = 50) -> list[Activ
     return list(session.scalars(newest.order_by(Activity.id.desc()).limit(limit)))
 
 
-def recent(session: Session, *, limit: int = 20) -> list[Activity]:
-    """Return the newest activities of all."""
-    return list(
-        session.scalars(sa.select(Activity).order_by(Activity.id.desc()).limit(limit))
+def subjects(
+    session: Session, entries: Sequence[Activity]
+) -> dict[int, tuple[str, int]]:
+    """Return table and id of the one that each activity is about.
+
+    An activity about several of a kind, such as a list taken in, is about none.
+    """
+    found = (
+        sa.select(Subject.activity_id, Subject.kind, sa.func.min(Subject.subject_id))
+        .where(Subject.activity_id.in_([entry.id for entry in entries]))
+        .group_by(Subject.activity_id, Subject.kind)
+        .having(sa.func.count() == 1)
+        .order_by(Subject.kind.desc())
     )
+    return {row[0]: (row[1], row[2]) for row in session.execute(found)}
+
+
+def recent(
+    session: Session, *, limit: int = 20, without: Sequence[str] = ()
+) -> list[Activity]:
+    """Return the newest activities of all, without those of some kinds."""
+    rows = sa.select(Activity).where(Activity.kind.not_in(without))
+    return list(session.scalars(rows.order_by(Activity.id.desc()).limit(limit)))
 
 
 def _refuse(_mapper: object, _connection: object, _target: object) -> NoReturn:

@@ -2,7 +2,8 @@
 "use strict";
 
 const SECTORS = ["business", "administration", "politics", "science", "civil_society"];
-const LABELS_AT_START = 40;
+const SMALLEST = 3.5;
+const LETTER = 0.56;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -28,14 +29,14 @@ class Picture {
   show(drawn) {
     this.drawn = drawn;
     this.sectors = new Map(drawn.legend.colours.filter((c) => SECTORS.includes(c.group)).map((c) => [c.colour, c.group]));
-    this.important = new Set([...drawn.nodes].sort((a, b) => b.size - a.size).slice(0, LABELS_AT_START).map((n) => n.id));
+    this.ranked = [...drawn.nodes].sort((a, b) => b.size - a.size);
     this.nodes = new vis.DataSet(drawn.nodes.map((node) => this.dressed(node)));
     this.edges = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, color: this.lines() })));
     this.network = new vis.Network(this.box, { nodes: this.nodes, edges: this.edges }, this.options());
     this.network.once("afterDrawing", () => { this.box.dataset.isDrawn = "yes"; });
     this.network.on("selectNode", (event) => this.select(event.nodes[0]));
     this.network.on("doubleClick", (event) => event.nodes.length && this.open(event.nodes[0]));
-    this.network.on("zoom", () => this.label());
+    this.network.on("zoom", () => this.labelSoon());
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.stage.addEventListener("click", (event) => this.tool(event.target.closest("[data-zoom], [data-fit]")));
     this.stage.querySelector("[data-shown]").textContent = drawn.shown;
@@ -65,23 +66,42 @@ class Picture {
       ...node,
       color: { background: fill, border: surface, highlight: { background: fill, border: token("text") }, hover: { background: fill, border: token("text") } },
       borderWidthSelected: 3,
-      font: { ...node.font, color: token("text"), strokeWidth: 4, strokeColor: surface, face: "system-ui, sans-serif" },
+      font: this.font(12),
     };
   }
 
-  // Far away only the largest carry their name; near by everybody does.
+  // As on a map: names from the largest down, each where it hides no other; small
+  // nodes stay large enough to be hit.
   label() {
-    const isNear = this.drawn.nodes.length <= LABELS_AT_START * 2 || this.network.getScale() > 0.9;
-    if (isNear === this.isNear) return;
-    this.isNear = isNear;
-    this.nodes.update(this.drawn.nodes.map((node) => ({ id: node.id, label: isNear || this.important.has(node.id) ? node.label : " " })));
+    const scale = this.network.getScale();
+    if (scale === this.scale) return;
+    this.scale = scale;
+    const places = this.network.getPositions();
+    const boxes = [];
+    const changes = this.ranked.map((node, rank) => {
+      const radius = node.size * Math.max(1, SMALLEST / (7 * scale));
+      const pixels = rank < 8 ? 14 : 12;
+      const box = boxOf(node, places[node.id], { scale, radius, pixels });
+      const isFree = !boxes.some((other) => overlap(box, other));
+      if (isFree) boxes.push(box);
+      return { id: node.id, size: radius, label: isFree ? node.label : " ", font: this.font(pixels / scale) };
+    });
+    this.nodes.update(changes);
+  }
+
+  font(size) {
+    return { size, color: token("text"), strokeWidth: size / 4, strokeColor: token("surface"), face: "system-ui, sans-serif", vadjust: -size / 4 };
+  }
+
+  labelSoon() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.label(), 120);
   }
 
   recolour() {
-    this.nodes.update(this.drawn.nodes.map((node) => {
-      const { color, font } = this.dressed(node);
-      return { id: node.id, color, font };
-    }));
+    this.nodes.update(this.drawn.nodes.map((node) => ({ id: node.id, color: this.dressed(node).color })));
+    this.scale = null;
+    this.label();
     this.edges.update(this.edges.map((edge) => ({ id: edge.id, color: this.lines() })));
   }
 
@@ -133,7 +153,7 @@ class Picture {
     else if (event.key === "Enter" && this.chosen !== undefined) this.open(this.chosen);
     else if (event.key === "+") this.zoom(1.4);
     else if (event.key === "-") this.zoom(0.7);
-    else if (event.key === "0") this.network.fit();
+    else if (event.key === "0") this.fit();
     else return;
     event.preventDefault();
   }
@@ -148,7 +168,7 @@ class Picture {
   }
 
   first() {
-    return [...this.drawn.nodes].sort((a, b) => b.size - a.size)[0]?.id;
+    return this.ranked[0]?.id;
   }
 
   isVisible(place) {
@@ -159,16 +179,29 @@ class Picture {
   tool(button) {
     if (!button) return;
     if (button.dataset.zoom) this.zoom(Number(button.dataset.zoom));
-    else {
-      this.network.fit();
-      this.label();
-    }
+    else this.fit();
+  }
+
+  fit() {
+    this.network.fit();
+    this.label();
   }
 
   zoom(factor) {
     this.network.moveTo({ scale: this.network.getScale() * factor });
     this.label();
   }
+}
+
+// The room a name takes below its node, in the units of the picture.
+function boxOf(node, place, { scale, radius, pixels }) {
+  const width = (node.label.length * LETTER * pixels) / scale;
+  const top = place.y + radius;
+  return { left: place.x - width / 2, right: place.x + width / 2, top, bottom: top + (1.3 * pixels) / scale };
+}
+
+function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 function nearest(places, from, { dx, dy, but }) {

@@ -24,5 +24,7 @@ def show() -> str:
             event_count=events.count_held(session),
             coming=events.list_coming(session, day),
             latest=events.list_latest(session, day),
-            history=timeline.lines(activity.recent(session, limit=12)),
+            history=timeline.lines(
+                session, activity.recent(session, limit=12, without=["UserSignedIn"])
+            ),
         )

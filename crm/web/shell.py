@@ -1,8 +1,10 @@
 """What every page has around it: navigation, words for choices, the accent colour."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, current_app, request, session
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
@@ -85,9 +87,16 @@ def install(app: Flask) -> None:
     app.add_template_global(FIELDS, "field_names")
     app.add_template_global(may)
     app.add_template_global(theme)
+    app.add_template_global(demo_sign_ins)
     app.add_template_global(lambda: config().owner, "owner")
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def demo_sign_ins() -> Sequence[Any]:
+    """Return the accounts that the sign-in page of a demo may show."""
+    shown: Sequence[Any] = current_app.config.get("DEMO_SIGN_INS", ())
+    return shown
 
 
 def may(role: str) -> bool:

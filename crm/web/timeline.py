@@ -5,9 +5,12 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 
+from crm import activity
 from crm.activity import Activity
 from crm.contacts.models import Gender, LegalBasis, OrganisationKind, Sector
 from crm.events.models import AgendaKind, AttendanceStatus, EventFormat, EventStatus
@@ -22,27 +25,27 @@ SENTENCES: dict[str, LazyString] = {
     "AttendanceCorrected": _l("%(attendee)s bei „%(item)s“ berichtigt"),
     "AttendanceRecorded": _l("%(attendee)s bei „%(item)s“ erfasst"),
     "AttendanceWithdrawn": _l("%(attendee)s bei „%(item)s“ zurückgenommen"),
-    "EventArchived": _l("Veranstaltung archiviert"),
-    "EventChanged": _l("Veranstaltung geändert"),
-    "EventPlanned": _l("Veranstaltung angelegt"),
-    "EventRestored": _l("Veranstaltung aus dem Archiv geholt"),
+    "EventArchived": _l("Veranstaltung „%(event)s“ archiviert"),
+    "EventChanged": _l("Veranstaltung „%(event)s“ geändert"),
+    "EventPlanned": _l("Veranstaltung „%(event)s“ angelegt"),
+    "EventRestored": _l("Veranstaltung „%(event)s“ aus dem Archiv geholt"),
     "MeetingsImported": _l("Aus einer Liste übernommen"),
-    "OrganisationAdded": _l("Organisation angelegt"),
-    "OrganisationArchived": _l("Organisation archiviert"),
-    "OrganisationChanged": _l("Angaben geändert"),
-    "OrganisationRestored": _l("Organisation aus dem Archiv geholt"),
-    "PasswordSet": _l("Neues Passwort gesetzt"),
-    "PersonAdded": _l("Person angelegt"),
-    "PersonArchived": _l("Person archiviert"),
-    "PersonChanged": _l("Angaben geändert"),
-    "PersonRestored": _l("Person aus dem Archiv geholt"),
+    "OrganisationAdded": _l("Organisation „%(organisation)s“ angelegt"),
+    "OrganisationArchived": _l("Organisation „%(organisation)s“ archiviert"),
+    "OrganisationChanged": _l("Angaben zu „%(organisation)s“ geändert"),
+    "OrganisationRestored": _l("Organisation „%(organisation)s“ aus dem Archiv geholt"),
+    "PasswordSet": _l("%(user)s hat ein neues Passwort"),
+    "PersonAdded": _l("%(person)s angelegt"),
+    "PersonArchived": _l("%(person)s archiviert"),
+    "PersonChanged": _l("Angaben zu %(person)s geändert"),
+    "PersonRestored": _l("%(person)s aus dem Archiv geholt"),
     "PositionChanged": _l("Stelle von %(person)s bei %(organisation)s berichtigt"),
     "PositionEnded": _l("%(person)s hat die Stelle bei %(organisation)s abgegeben"),
     "PositionStarted": _l("%(person)s hat eine Stelle bei %(organisation)s"),
-    "SeriesAdded": _l("Reihe angelegt"),
-    "SeriesArchived": _l("Reihe archiviert"),
-    "SeriesChanged": _l("Reihe geändert"),
-    "SeriesRestored": _l("Reihe aus dem Archiv geholt"),
+    "SeriesAdded": _l("Reihe „%(series)s“ angelegt"),
+    "SeriesArchived": _l("Reihe „%(series)s“ archiviert"),
+    "SeriesChanged": _l("Reihe „%(series)s“ geändert"),
+    "SeriesRestored": _l("Reihe „%(series)s“ aus dem Archiv geholt"),
     "TopicAdded": _l("Thema „%(topic)s“ angelegt"),
     "UserAdded": _l("Konto für %(user)s eröffnet"),
     "UserLocked": _l("Konto von %(user)s gesperrt"),
@@ -61,6 +64,14 @@ _CHOICES: dict[str, tuple[type[StrEnum], ...]] = {
 }
 
 
+_PAGES = {
+    "events": ("events.show", "event_id"),
+    "event_series": ("series.show", "series_id"),
+    "organisations": ("organisations.show", "organisation_id"),
+    "people": ("people.show", "person_id"),
+}
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a timeline."""
@@ -69,12 +80,20 @@ class Line:
     actor: str
     text: str
     changes: list[tuple[str, str, str]]
+    url: str | None
 
 
-def lines(activities: list[Activity]) -> list[Line]:
-    """Return the activities as lines of a timeline."""
+def lines(session: Session, activities: list[Activity]) -> list[Line]:
+    """Return the activities as lines of a timeline, each with the way to its page."""
+    subjects = activity.subjects(session, activities)
     return [
-        Line(entry.at, entry.actor, sentence(entry), _changes(entry.details))
+        Line(
+            entry.at,
+            entry.actor,
+            sentence(entry),
+            _changes(entry.details),
+            _page(subjects.get(entry.id)),
+        )
         for entry in activities
     ]
 
@@ -82,6 +101,13 @@ def lines(activities: list[Activity]) -> list[Line]:
 def sentence(entry: Activity) -> str:
     """Return what happened in one sentence."""
     return str(SENTENCES[entry.kind]) % entry.details
+
+
+def _page(subject: tuple[str, int] | None) -> str | None:
+    if subject is None or subject[0] not in _PAGES:
+        return None
+    endpoint, argument = _PAGES[subject[0]]
+    return url_for(endpoint, **{argument: subject[1]})
 
 
 def _changes(details: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -64,7 +64,7 @@ def show(organisation_id: int) -> Answer:
             place=places.place_in_network(
                 session, f"organisation-{organisation.id}", now=now()
             ),
-            history=timeline.lines(activity.timeline(session, organisation)),
+            history=timeline.lines(session, activity.timeline(session, organisation)),
         )
 
 

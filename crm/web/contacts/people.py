@@ -60,7 +60,7 @@ def show(person_id: int) -> Answer:
             on=asked_day(),
             events=events.list_attended(session, person_id=person.id),
             place=places.place_in_network(session, f"person-{person.id}", now=now()),
-            history=timeline.lines(activity.timeline(session, person)),
+            history=timeline.lines(session, activity.timeline(session, person)),
         )
 
 
