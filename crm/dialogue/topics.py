@@ -5,7 +5,10 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from crm.database import matches_all
 from crm.dialogue.models import Topic, topic_key
+from crm.errors import NotFound
+from crm.text import search_tokens
 
 
 def list_topics(session: Session) -> list[Topic]:
@@ -16,6 +19,32 @@ def list_topics(session: Session) -> list[Topic]:
 def find_topic(session: Session, name: str) -> Topic | None:
     """Return the topic of this name, in whatever case and spacing."""
     return session.scalar(sa.select(Topic).where(Topic.match_key == topic_key(name)))
+
+
+def get_topic(session: Session, topic_id: int) -> Topic:
+    """Return the topic or raise NotFound."""
+    found = session.get(Topic, topic_id)
+    if found is None:
+        raise NotFound("topic", topic_id)
+    return found
+
+
+def suggest(session: Session, query: str, *, limit: int = 10) -> list[Topic]:
+    """Return topics that match what is being typed; those that begin so come first."""
+    words = matches_all(Topic.match_key, search_tokens(query))
+    begins = Topic.match_key.startswith(topic_key(query), autoescape=True)
+    first = sa.case((begins, 0), else_=1)
+    rows = sa.select(Topic).where(*words).order_by(first, Topic.sort_key, Topic.id)
+    return list(session.scalars(rows.limit(limit)))
+
+
+def split(text: str | None) -> list[str]:
+    """Return the names in a line of topics between commas.
+
+    >>> split("Wärme, Energie,, ")
+    ['Wärme', 'Energie']
+    """
+    return [name.strip() for name in (text or "").split(",") if name.strip()]
 
 
 def named(session: Session, names: Iterable[str]) -> list[Topic]:

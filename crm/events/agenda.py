@@ -1,6 +1,7 @@
 """The agenda of an event: add, change, move and remove its items."""
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -106,6 +107,12 @@ def remove(session: Session, item: AgendaItem) -> None:
     item.event.record(AgendaItemRemoved(item.event, item.title))
     session.delete(item)
     session.flush()
+
+
+def slots(event: Event) -> list[list[AgendaItem]]:
+    """Return the agenda in order; neighbours that begin together share a slot."""
+    grouped = groupby(event.agenda, key=lambda item: item.begins or item.id)
+    return [list(items) for _, items in grouped]
 
 
 def list_topics_in_use(session: Session, *, limit: int = 60) -> list[Topic]:

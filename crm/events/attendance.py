@@ -1,15 +1,16 @@
 """Attendance: who was really there, noted and put right per agenda item."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from crm.contacts import people, positions
 from crm.contacts.models import Organisation, Person, Position
-from crm.database import Page, paginate
+from crm.database import Page, matches_all, paginate
 from crm.errors import AlreadyPresent, NotFound, NothingToTakeOver, PositionNotHeld
 from crm.events.facts import (
     AttendanceCorrected,
@@ -17,18 +18,23 @@ from crm.events.facts import (
     AttendanceWithdrawn,
 )
 from crm.events.models import AgendaItem, Attendance, AttendanceStatus, Event
+from crm.text import search_tokens
 
-
-_ORDER = (
-    sa.func.coalesce(Person.sort_key, Organisation.sort_key),
-    Attendance.id,
-)
+_ORDER = (sa.func.coalesce(Person.sort_key, Organisation.sort_key), Attendance.id)
 
 _WITH_CONTACTS = (
-    joinedload(Attendance.person),
+    contains_eager(Attendance.person),
+    contains_eager(Attendance.organisation),
     joinedload(Attendance.position),
-    joinedload(Attendance.organisation),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceFilter:
+    """What the attendance of an agenda item is narrowed by."""
+
+    q: str = ""
+    status: AttendanceStatus | None = None
 
 
 def list_for_event(session: Session, event: Event) -> list[Attendance]:
@@ -41,17 +47,14 @@ def list_for_item(
     session: Session,
     item: AgendaItem,
     *,
-    status: AttendanceStatus | None = None,
+    wanted: AttendanceFilter,
     page: int = 1,
     size: int = 50,
 ) -> Page[Attendance]:
     """Return one page of the attendance of an agenda item, by name."""
-    rows = _rows().where(Attendance.item_id == item.id)
-    if status is not None:
-        rows = rows.where(Attendance.status == status)
     return paginate(
         session,
-        rows,
+        _rows().where(Attendance.item_id == item.id, *_conditions(wanted)),
         number=page,
         size=size,
         order_by=_ORDER,
@@ -207,6 +210,15 @@ def withdraw(session: Session, attendance: Attendance) -> None:
 def _rows() -> sa.Select[Attendance]:
     rows = sa.select(Attendance).outerjoin(Attendance.person)
     return rows.outerjoin(Attendance.organisation)
+
+
+def _conditions(wanted: AttendanceFilter) -> list[sa.ColumnElement[bool]]:
+    found_by = sa.func.coalesce(Person.search, "") + " "
+    found_by += sa.func.coalesce(Organisation.search, "")
+    conditions = matches_all(found_by, search_tokens(wanted.q))
+    if wanted.status is not None:
+        conditions.append(Attendance.status == wanted.status)
+    return conditions
 
 
 def _list_noted(session: Session, item: AgendaItem) -> list[Attendance]:

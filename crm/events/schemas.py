@@ -105,6 +105,9 @@ class AttendanceFilterSchema(ListSchema):
 
     status = choice(AttendanceStatus)
 
+    class Meta(ListSchema.Meta):
+        exclude = ("archived", "sort", "descending")
+
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> AttendanceFilter:
         """Return the filter."""

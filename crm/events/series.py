@@ -90,6 +90,17 @@ def count_events(session: Session, series_ids: list[int]) -> dict[int, int]:
     return {number: count for number, count in session.execute(counted) if number}
 
 
+def list_spans(session: Session, series_ids: list[int]) -> dict[int, tuple[date, date]]:
+    """Return the first and the last day of the events of each series."""
+    first, last = sa.func.min(Event.held_on), sa.func.max(Event.held_on)
+    spans = (
+        sa.select(Event.series_id, first, last)
+        .where(Event.series_id.in_(series_ids), Event.archived_at.is_(None))
+        .group_by(Event.series_id)
+    )
+    return {number: (a, b) for number, a, b in session.execute(spans) if number}
+
+
 def list_regulars(
     session: Session, series: EventSeries, *, limit: int = 10
 ) -> list[Regular]:
@@ -108,7 +119,9 @@ def list_regulars(
             Attendance.status == AttendanceStatus.PRESENT,
         )
         .group_by(Attendance.person_id, sa.text("number"))
-        .order_by(events.desc(), last_on.desc(), Attendance.person_id, sa.text("number"))
+        .order_by(
+            events.desc(), last_on.desc(), Attendance.person_id, sa.text("number")
+        )
     )
     return _named(session, session.execute(came.limit(limit)).tuples().all())
 

@@ -1,0 +1,1 @@
+"""Pages of the events: series, events, their agenda, and who was there."""
