@@ -2,10 +2,10 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from threading import Event, Timer
+from threading import Event, Thread
 
 import pytest
 
@@ -17,6 +17,7 @@ from tests.mail.post_offices import PostOffice
 
 pytestmark = pytest.mark.usefixtures("database")
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -36,14 +37,28 @@ def test_a_letter_leaves_while_the_engine_runs(
     assert reread(letter).state is LetterState.SENT
 
 
+@pytest.fixture
+def told_to_stop() -> Iterator[None]:
+    """Tell this process to stop as soon as somebody listens."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+
+    def tell() -> None:
+        pause = Event()
+        while signal.getsignal(signal.SIGTERM) is before[signal.SIGTERM]:
+            pause.wait(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    telling = Thread(target=tell)
+    telling.start()
+    yield
+    telling.join()
+    for number, listener in before.items():
+        signal.signal(number, listener)
+
+
+@pytest.mark.usefixtures("told_to_stop")
 @pytest.mark.parametrize("run", [engine.work, engine.keep_time])
 def test_a_process_ends_in_good_order_when_told_to(
     config: Config, run: Callable[[Config], None]
 ) -> None:
-    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
-    telling = Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM))
-    telling.start()
     run(config)
-    telling.join()
-    signal.signal(signal.SIGTERM, before[0])
-    signal.signal(signal.SIGINT, before[1])
