@@ -14,7 +14,7 @@ import structlog
 
 from crm.config import Config
 from crm.errors import NotFound
-from jobs import deliver_letters, recover_letters, run_imports
+from jobs import deliver_letters, recover_letters, run_imports, take_snapshots
 
 log = structlog.get_logger()
 
@@ -57,6 +57,7 @@ JOBS = (
     Job("deliver_letters", deliver_letters.run, timedelta(seconds=1), Runner.WORKERS),
     Job("run_imports", run_imports.run, timedelta(seconds=1), Runner.WORKERS),
     Job("recover_letters", recover_letters.run, timedelta(seconds=15), Runner.CLOCK),
+    Job("take_snapshots", take_snapshots.run, timedelta(minutes=5), Runner.CLOCK),
 )
 
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from crm.cli import imports, maintenance, operations, serving, users
+from crm.cli import imports, maintenance, network, operations, serving, users
 from crm.errors import DialognetzError
 
 
@@ -23,6 +23,7 @@ for command in (
     *maintenance.COMMANDS,
     *users.COMMANDS,
     *imports.COMMANDS,
+    *network.COMMANDS,
 ):
     commands.add_command(command)
 

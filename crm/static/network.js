@@ -28,7 +28,7 @@ class Picture {
 
   show(drawn) {
     this.drawn = drawn;
-    this.sectors = new Map(drawn.legend.colours.filter((c) => SECTORS.includes(c.group)).map((c) => [c.colour, c.group]));
+    this.sectors = new Map(drawn.legend.filter((c) => SECTORS.includes(c.group)).map((c) => [c.colour, c.group]));
     this.ranked = [...drawn.nodes].sort((a, b) => b.size - a.size);
     this.nodes = new vis.DataSet(drawn.nodes.map((node) => this.dressed(node)));
     this.edges = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, color: this.lines() })));
@@ -109,8 +109,8 @@ class Picture {
   explain() {
     const list = this.stage.querySelector("[data-legend-list]");
     if (!list || list.children.length) return;
-    for (const { colour, label } of this.drawn.legend.colours) list.append(this.entry(colour, label));
-    const legendColours = new Set(this.drawn.legend.colours.map((c) => c.colour));
+    for (const { colour, label } of this.drawn.legend) list.append(this.entry(colour, label));
+    const legendColours = new Set(this.drawn.legend.map((c) => c.colour));
     if (this.drawn.nodes.some((node) => !legendColours.has(node.color))) list.append(this.entry("#999999", list.dataset.others));
   }
 

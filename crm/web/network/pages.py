@@ -21,7 +21,7 @@ from crm.contacts.models import Sector
 from crm.cooperation import pictures, places, snapshots
 from crm.cooperation.models import Snapshot
 from crm.cooperation.networks import Network
-from crm.cooperation.pictures import Drawing
+from crm.cooperation.pictures import Colour, Drawing
 from crm.dialogue import topics
 from crm.text import search_tokens
 from crm.web import access
@@ -85,10 +85,10 @@ def picture() -> Response:
     scene = _scene(_wish())
     drawn = pictures.draw(scene.network, scene.wish.view)
     return jsonify(
-        nodes=drawn.picture["nodes"],
+        nodes=[_named(node) for node in drawn.picture["nodes"]],
         edges=drawn.picture["edges"],
         options=drawn.picture["options"],
-        legend=_legend(drawn, scene.wish),
+        legend=_legend(drawn, scene),
         shown=_shown(drawn),
     )
 
@@ -191,20 +191,23 @@ def _same_wish(endpoint: str, **changes: Any) -> str:
     return url_for(endpoint, **given)
 
 
-def _legend(drawn: Drawing, wish: Wish) -> dict[str, list[dict[str, Any]]]:
-    """Return the legend with words; the same sector, the same shape on every page."""
-    legend = drawn.picture["legend"]
-    colour = wish.view.colour_shown
-    return {
-        "colours": [
-            entry | {"label": words.legend_name(entry["group"], colour)}
-            for entry in legend["colours"]
-        ],
-        "shapes": [
-            entry | {"label": words.sector_name(entry["group"])}
-            for entry in legend["shapes"]
-        ],
-    }
+def _named(node: dict[str, Any]) -> dict[str, Any]:
+    """Name a community by its number and its strongest member."""
+    kind, _dash, group = str(node["id"]).partition("-")
+    if kind != "community":
+        return node
+    return node | {"label": f"{group} · {node['label'].partition(', ')[0]}"}
+
+
+def _legend(drawn: Drawing, scene: Scene) -> list[dict[str, Any]]:
+    """Return what the colours stand for; communities by their strongest member."""
+    names: dict[Any, str] = {None: _("ohne Kontakte")}
+    if scene.wish.view.colour_shown is Colour.COMMUNITY:
+        nodes = scene.network.graph.nodes
+        for group in pictures.communities(scene.network):
+            names[group.number] = f"{group.number} · {nodes[group.members[0]]['label']}"
+    colours = drawn.picture["legend"]["colours"]
+    return [entry | {"label": names.get(entry["group"])} for entry in colours]
 
 
 def _shown(drawn: Drawing) -> str:
@@ -216,10 +219,10 @@ def _shown(drawn: Drawing) -> str:
         "all_ties": number(drawn.all_ties),
     }
     if not drawn.is_partial:
-        return str(_("%(nodes)s Beteiligte, %(ties)s Kontakte", **counts))
+        return str(_("%(nodes)s Beteiligte, %(ties)s Kontakte.", **counts))
     partly = _(
         "Die stärksten %(nodes)s von %(all_nodes)s Beteiligten und %(ties)s von "
-        "%(all_ties)s Kontakten",
+        "%(all_ties)s Kontakten.",
         **counts,
     )
     return str(partly)

@@ -97,18 +97,6 @@ def sector_name(sector: str | None) -> str:
     return str(label(Sector(sector)) if sector else _("ohne Bereich"))
 
 
-def group_name(group: int | None) -> str:
-    """Return the words for a community or its absence."""
-    return str(_("ohne Kontakte") if group is None else _("Gruppe %(n)s", n=group))
-
-
-def legend_name(group: str | int | None, colour: Colour) -> str:
-    """Return the words for a group in the legend of a picture."""
-    if colour is Colour.SECTOR:
-        return sector_name(None if group is None else str(group))
-    return group_name(None if group is None else int(group))
-
-
 def _nodes(whole: Mapping[str, Any]) -> Tile:
     isolates = whole["isolates"]
     alone = ngettext(
