@@ -12,7 +12,7 @@ from network import layout, picture, selection, summary
 from network.graphs import Graph, Node
 
 LARGEST_NEIGHBOURHOOD = 60
-LARGEST_OVERVIEW = 60
+LARGEST_OVERVIEW = 40
 NAMED_MEMBERS = 3
 SHAPE_ORDER = (
     Sector.BUSINESS,
@@ -197,8 +197,8 @@ def _draw_communities(network: Network, picked: Graph) -> Drawing:
     sizes: Figure = {node: shown.nodes[node]["size"] for node in shown}
     groups = {node: shown.nodes[node]["community"] for node in shown}
     look = picture.Look(groups=groups, sizes=sizes)
-    drawn = picture.draw(shown, layout.positions(shown, seed=SEED), look)
-    return _counted(drawn, shown, grouped)
+    positions = layout.positions(shown, "apart", seed=SEED)
+    return _counted(picture.draw(shown, positions, look), shown, grouped)
 
 
 def _counted(drawn: Mapping[str, Any], shown: Graph, picked: Graph) -> Drawing:
