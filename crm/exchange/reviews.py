@@ -1,10 +1,11 @@
 """Names left for review: pairs that may be one, until somebody has decided."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
+from crm.contacts.models import Person, Position
 from crm.database import Page, paginate
 from crm.errors import NotFound
 from crm.exchange.models import NameReview, NamesakeReview, ReviewState
@@ -45,7 +46,8 @@ def list_namesakes(session: Session, *, number: int, size: int) -> Page[Namesake
         size=size,
         order_by=(NamesakeReview.id,),
         finish=lambda s: s.options(
-            joinedload(NamesakeReview.first), joinedload(NamesakeReview.second)
+            joinedload(NamesakeReview.first).options(*_with_positions()),
+            joinedload(NamesakeReview.second).options(*_with_positions()),
         ),
     )
 
@@ -68,6 +70,10 @@ def tell_apart(session: Session, kind: type[Review], *, review_id: int) -> Revie
     if review.state == ReviewState.OPEN:
         review.tell_apart()
     return review
+
+
+def _with_positions() -> tuple[Any, ...]:
+    return (selectinload(Person.positions).joinedload(Position.organisation),)
 
 
 def _count(session: Session, kind: type[NameReview | NamesakeReview]) -> int:

@@ -1,4 +1,4 @@
-"""The form of one row of a meeting list: every refusal is a code, never a sentence."""
+"""The form of meeting lists, of a row and of the mapping: refusals are codes."""
 
 from collections.abc import Collection
 from typing import Any
@@ -9,11 +9,16 @@ from marshmallow import (
     ValidationError,
     fields,
     post_load,
+    validate,
     validates_schema,
 )
 
+from crm.border import choice
+from crm.contacts.models import Sector
 from crm.exchange import names
-from crm.exchange.dates import read_day
+from crm.exchange.columns import Target
+from crm.exchange.dates import is_format, read_day
+from crm.exchange.options import MeetingOptions
 from crm.text import tidy
 
 LONGEST_NAME = 500
@@ -93,3 +98,66 @@ class MeetingRowSchema(Schema):
     def _for_each(self, cell: str, count: int) -> list[str]:
         pieces = names.split(cell, self.separator)
         return pieces if len(pieces) == count else [cell] * count
+
+
+_WRITTEN_SEPARATORS = {"line": "\n", "none": ""}
+
+
+class Separator(fields.Field[Any]):
+    """One character; a line break and none at all are written as words."""
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        words = {separator: word for word, separator in _WRITTEN_SEPARATORS.items()}
+        return words.get(value, value)
+
+    def _deserialize(self, value: str, *_: Any, **__: Any) -> Any:
+        separator = _WRITTEN_SEPARATORS.get(value, value)
+        if len(separator) > 1:
+            raise ValidationError("not_a_choice")
+        return separator
+
+
+def _column(*, required: bool = False) -> fields.String:
+    codes: dict[str, Any] = {"required": "required", "invalid": "invalid"}
+    if required:
+        filled = validate.Length(min=1, error="required")
+        return fields.String(required=True, error_messages=codes, validate=filled)
+    return fields.String(load_default="", error_messages=codes)
+
+
+def _day_month_and_year(written: str) -> None:
+    if not is_format(written):
+        raise ValidationError("invalid")
+
+
+class MappingSchema(Schema):
+    """What the columns of a meeting list mean, as it is chosen on the page."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    date = _column(required=True)
+    subject = _column(required=True)
+    people = _column()
+    people_organisation = _column()
+    people_function = _column()
+    organisations = _column()
+    topics = _column()
+    place = _column()
+    separator = Separator(required=True)
+    date_format = fields.String(required=True, validate=_day_month_and_year)
+    people_sector = choice(Sector, required=True)
+    organisations_sector = choice(Sector, required=True)
+
+    @post_load
+    def take(self, values: dict[str, Any], **_: Any) -> MeetingOptions:
+        """Return the options; columns that were left open are left out."""
+        columns = {target: values.pop(target.value) for target in Target}
+        chosen = {target: column for target, column in columns.items() if column}
+        return MeetingOptions(columns=chosen, **values)
+
+    def dump_options(self, options: MeetingOptions) -> dict[str, Any]:
+        """Return the options as the fields of the form."""
+        columns = {str(target): column for target, column in options.columns.items()}
+        dumped: dict[str, Any] = self.dump(vars(options) | columns)
+        return dumped

@@ -3,6 +3,8 @@
 from crm.web import accounts, assets, home, mailbox, search
 from crm.web.contacts import organisations, people, positions
 from crm.web.events import agenda, attendance, events, series
+from crm.web.imports import pages as imports
+from crm.web.imports import reviews
 from crm.web.network import pages as network
 
 BLUEPRINTS = (
@@ -16,6 +18,8 @@ BLUEPRINTS = (
     events.blueprint,
     agenda.blueprint,
     attendance.blueprint,
+    imports.blueprint,
+    reviews.blueprint,
     network.blueprint,
     accounts.blueprint,
     mailbox.blueprint,

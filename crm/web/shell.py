@@ -51,6 +51,13 @@ NAVIGATION = (
         (
             Entry("events.index", _l("Veranstaltungen"), "calendar-event", "v"),
             Entry("series.index", _l("Reihen"), "collection", "r"),
+            Entry(
+                "imports.index",
+                _l("Listen übernehmen"),
+                "file-earmark-arrow-up",
+                "l",
+                Role.EDITOR,
+            ),
             Entry("network.index", _l("Netzwerk"), "diagram-3", "n"),
         ),
     ),

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from crm.errors import Unreadable
 from crm.exchange.columns import Target
 from crm.exchange.likeness import Reason
-from crm.exchange.models import ImportState
+from crm.exchange.models import ImportRun, ImportState
 
 TARGETS: dict[Target, LazyString] = {
     Target.DATE: _l("Tag"),
@@ -86,6 +86,20 @@ STATES: dict[ImportState, LazyString] = {
     ImportState.DONE: _l("übernommen"),
     ImportState.FAILED: _l("abgebrochen"),
 }
+
+
+_TRIED = _l("geprobt")
+
+
+def state_text(run: ImportRun) -> LazyString:
+    """Return how far a list has come."""
+    is_tried = run.is_dry_run and run.state == ImportState.DONE
+    return _TRIED if is_tried else STATES[run.state]
+
+
+def why_alike(reason: str) -> LazyString:
+    """Return why two names are for review."""
+    return LIKE[Reason(reason)]
 
 
 def why_unreadable(error: Unreadable) -> LazyString | str:
