@@ -66,7 +66,7 @@ def fetch(session: Session, scope: Scope) -> list[Row]:
         .where(*_counted(scope))
         .order_by(Event.held_on, Attendance.item_id, Attendance.id)
     )
-    return list(session.connection().execute(rows).tuples())
+    return list(session.connection().execute(rows))
 
 
 def person_node(person_id: int) -> str:

@@ -24,7 +24,8 @@ DAY = date(2026, 2, 16)
 
 
 def scope(level: Level = Level.ACTOR, **changes: Any) -> Scope:
-    return Scope(**{"level": level, "as_of": DAY} | changes)
+    values: dict[str, Any] = {"level": level, "as_of": DAY} | changes
+    return Scope(**values)
 
 
 def nodes(session: Session, wanted: Scope) -> set[str]:
