@@ -10,4 +10,4 @@ if __name__ == "__main__":
     from crm.cli import main
 
     sys.argv[1:] = sys.argv[1:] or ["demo"]
-    sys.exit(main())
+    main()

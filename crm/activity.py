@@ -41,17 +41,16 @@ class Subject(Base):
 def log(session: Session, fact: Fact) -> None:
     """Write a fact down, with everybody it is about."""
     actor = acting(session)
-    entry = Activity(
+    written = sa.insert(Activity).values(
         at=happened_at(session),
         actor=actor.name,
         actor_id=actor.id,
         kind=type(fact).__name__,
         details=fact.details(),
     )
-    session.add(entry)
-    session.flush()
+    entry_id = session.scalar(written.returning(Activity.id))
     rows = [
-        {"activity_id": entry.id, "kind": kind, "subject_id": number}
+        {"activity_id": entry_id, "kind": kind, "subject_id": number}
         for kind, numbers in fact.about().items()
         for number in numbers
     ]

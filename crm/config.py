@@ -86,11 +86,16 @@ class Config:
     @property
     def url(self) -> str:
         """The database address in SQLAlchemy's words."""
-        if not self.database_url:
-            return f"sqlite:///{self.folder / 'dialognetz.sqlite3'}"
+        if self.sqlite_file is not None:
+            return f"sqlite:///{self.sqlite_file}"
         scheme, separator, rest = self.database_url.partition("://")
         drivers = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
         return drivers.get(scheme, scheme) + separator + rest
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The file of the database, where it is one in the data folder."""
+        return None if self.database_url else self.folder / "dialognetz.sqlite3"
 
     @property
     def zone(self) -> ZoneInfo:

@@ -29,9 +29,9 @@ def json_option(command: Command) -> Command:
     )(command)
 
 
-def open_database(data: str | None, **overrides: str | None) -> Config:
+def open_database(data: str | None, *, base_url: str | None = None) -> Config:
     """Connect to the database of the settings, made or brought up to date first."""
-    config = Config.from_environment(data=data, **overrides)
+    config = Config.from_environment(data=data, base_url=base_url)
     migrations.upgrade(config.url)
     connect(config.url)
     facts.subscribe(SUBSCRIBERS)

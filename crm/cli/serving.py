@@ -10,10 +10,12 @@ import waitress
 from flask import Flask
 
 from crm import demo as demonstration
+from crm import facts, migrations
 from crm.app import create_app
 from crm.cli.options import data_option, open_database
 from crm.config import Config
-from crm.facts import reading
+from crm.database import connect
+from crm.subscribers import SUBSCRIBERS
 
 THREADS = 8
 
@@ -25,13 +27,9 @@ THREADS = 8
 @data_option
 def demo(port: int, data: str | None) -> None:
     """Die Vorführung starten: alles in einem Prozess, mit Beispieldaten."""
-    config = open_database(data, base_url=f"http://127.0.0.1:{port}")
-    today = datetime.now(config.zone).date()
-    with reading() as session:
-        is_empty = demonstration.is_empty(session)
-    if is_empty:
-        click.echo("Beispieldaten werden angelegt …", err=True)
-        demonstration.fill(today=today, zone=config.zone)
+    base_url = f"http://127.0.0.1:{port}"
+    _prepare(Config.from_environment(data=data, base_url=base_url))
+    config = open_database(data, base_url=base_url)
     app = create_app(config)
     app.config["DEMO_SIGN_INS"] = demonstration.SIGN_INS
     with jobs_running(config):
@@ -65,6 +63,23 @@ def jobs_running(config: Config) -> Iterator[None]:
         yield
     finally:
         engine.stop()
+
+
+def _prepare(config: Config) -> None:
+    """Fill a new database beside its place and move it there: all of it, or none."""
+    place = config.sqlite_file
+    if place is None or place.exists():
+        return
+    aside = place.with_name(f"{place.name}.filling")
+    for leftover in place.parent.glob(f"{aside.name}*"):
+        leftover.unlink()
+    click.echo("Beispieldaten werden angelegt …", err=True)
+    engine = connect(f"sqlite:///{aside}")
+    migrations.upgrade(f"sqlite:///{aside}")
+    facts.subscribe(SUBSCRIBERS)
+    demonstration.fill(today=datetime.now(config.zone).date(), zone=config.zone)
+    engine.dispose()
+    aside.replace(place)
 
 
 def _serve(app: Flask, *, host: str, port: int) -> None:

@@ -25,4 +25,4 @@ def by_sector(session: Session) -> dict[Sector, int]:
         .where(Organisation.archived_at.is_(None))
         .group_by(Organisation.sector)
     )
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())

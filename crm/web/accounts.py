@@ -48,7 +48,7 @@ def create() -> Answer:
     try:
         with transaction() as session:
             opened = users.open_account(session, **form.loaded)
-            token = generate_reset_password_token(opened)
+            token = str(generate_reset_password_token(opened))  # type: ignore[no-untyped-call]
             post.password_link(session, opened, token=token, is_new=True)
     except Refused as refusal:
         form.refuse(refusal)

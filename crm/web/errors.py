@@ -59,7 +59,8 @@ def _show_stale_form(_error: CSRFError) -> Answer:
     return page(
         _("Formular abgelaufen"),
         _(
-            "Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal."
+            "Bitte gehen Sie zurück, laden Sie die Seite neu und "
+            "senden Sie noch einmal."
         ),
         status=400,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, NoReturn, cast
 
 from flask import request
 from flask_babel import LazyString
@@ -15,17 +15,13 @@ from crm.web.labels import FIELDS, HELP, MESSAGES, REFUSALS, label
 Option = tuple[str, str | LazyString]
 
 
-class _Parser(FlaskParser):
-    """Reads a request and raises what the schema says, nothing else."""
-
-    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {}  # noqa: RUF012 - webargs'
-
-    def handle_error(self, error: ValidationError, *_: Any, **__: Any) -> None:
-        """Let the form show it."""
-        raise error
+_parser = FlaskParser()
 
 
-_parser = _Parser()
+@_parser.error_handler
+def _raise(error: ValidationError, *_: Any, **__: Any) -> NoReturn:
+    """Raise what the schema says; the form shows it."""
+    raise error
 
 
 def read_query(schema: Schema) -> Any:
@@ -33,12 +29,15 @@ def read_query(schema: Schema) -> Any:
     try:
         return _parser.parse(schema, request, location="query")
     except ValidationError as error:
-        sound = {
-            k: v
-            for k, v in request.args.items()
-            if k not in error.normalized_messages()
-        }
+        wrong = _codes(error, "query")
+        sound = {k: v for k, v in request.args.items() if k not in wrong}
         return schema.load(sound)
+
+
+def _codes(error: ValidationError, location: str) -> dict[str, list[str]]:
+    """Return the codes per field; webargs files them under where it read."""
+    found = cast("dict[str, dict[str, list[str]]]", error.messages)
+    return found.get(location, {})
 
 
 class Form:
@@ -70,8 +69,8 @@ class Form:
         try:
             self.loaded = _parser.parse(self.schema, request, location="form")
         except ValidationError as error:
-            for name, codes in error.normalized_messages().items():
-                self.errors[name] = [message(str(code)) for code in codes]
+            for name, codes in _codes(error, "form").items():
+                self.errors[name] = [message(code) for code in codes]
         return not self.errors
 
     @property

@@ -105,6 +105,9 @@ REFUSALS: dict[type[errors.Refused], LazyString] = {
     errors.TimesOutOfOrder: _l(
         "Das Ende liegt vor dem Beginn. Bitte die Uhrzeiten prüfen."
     ),
+    errors.NetworkTooLarge: _l(
+        "Für diesen Zeitraum ist das Netz zu groß. Bitte einen kürzeren wählen."
+    ),
     errors.OwnParent: _l("Eine Organisation kann nicht zu sich selbst gehören."),
     errors.PasswordTooWeak: _l("Bitte mindestens 12 Zeichen wählen."),
     errors.PositionNotHeld: _l(

@@ -23,7 +23,7 @@ def install(app: Flask, *, translations: str) -> None:
     app.add_template_filter(moment)
     app.add_template_filter(clock)
     app.add_template_filter(number)
-    app.add_template_global(LANGUAGES, "languages")
+    app.jinja_env.globals["languages"] = LANGUAGES
     app.add_template_global(current, "current_language")
 
 

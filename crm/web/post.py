@@ -1,5 +1,7 @@
 """Letters that pages write: rendered here, put into the outbox."""
 
+from hashlib import sha256
+
 from flask import render_template, url_for
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,7 @@ def password_link(session: Session, user: User, *, token: str, is_new: bool) -> 
     folder = "mail/new_account" if is_new else "mail/reset_password"
     letters.post(
         session,
-        f"{folder}:{token}",
+        f"{folder}:{sha256(token.encode()).hexdigest()}",
         recipient=user.email,
         subject=render_template(f"{folder}/subject.txt", **words).strip(),
         body=render_template(f"{folder}/body.txt", **words),

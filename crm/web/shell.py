@@ -91,7 +91,7 @@ def install(app: Flask) -> None:
     """Give templates what they share."""
     app.add_template_global(navigation)
     app.add_template_global(label)
-    app.add_template_global(FIELDS, "field_names")
+    app.jinja_env.globals["field_names"] = FIELDS
     app.add_template_global(may)
     app.add_template_global(theme)
     app.add_template_global(demo_sign_ins)

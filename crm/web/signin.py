@@ -6,9 +6,10 @@ from typing import Any, cast
 import sqlalchemy as sa
 from flask import Flask, current_app, g, request
 from flask_babel import lazy_gettext as _l
+from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_security import MailUtil, Security, UserDatastore
+from flask_security import MailUtil, RoleMixin, Security, UserDatastore
 from flask_security.signals import password_changed, password_reset, user_authenticated
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -86,11 +87,11 @@ PER_ADDRESS = "10 per minute; 100 per hour"
 PER_EMAIL = "5 per minute; 30 per hour"
 
 
-class Accounts(UserDatastore):  # type: ignore[misc]  # Flask-Security is untyped
+class Accounts(UserDatastore):
     """Our accounts as Flask-Security wants to see them, in one unit of work."""
 
     def __init__(self) -> None:
-        super().__init__(User, None)
+        super().__init__(User, RoleMixin)
 
     @property
     def session(self) -> Session:
@@ -117,14 +118,17 @@ class Accounts(UserDatastore):  # type: ignore[misc]  # Flask-Security is untype
         facts.complete(self.session)
 
 
-class Letters(MailUtil):  # type: ignore[misc]  # Flask-Security is untyped
+class Letters(MailUtil):
     """Puts Flask-Security's letters into our outbox, in our words."""
 
-    def send_mail(self, template: str, *_: Any, user: User, **context: Any) -> None:
+    def send_mail(self, template: str, *_: Any, **context: Any) -> None:
         """Write the letter with the link; others this product does not use."""
-        if template == "reset_instructions":
+        if template.endswith("reset_instructions"):
             post.password_link(
-                _accounts().session, user, token=context["reset_token"], is_new=False
+                _accounts().session,
+                context["user"],
+                token=context["reset_token"],
+                is_new=False,
             )
             _accounts().commit()
 
@@ -151,7 +155,8 @@ def _limit(app: Flask) -> None:
             PER_EMAIL, key_func=_email, methods=["POST"], deduct_when=_failed
         )
         by_address = limiter.limit(PER_ADDRESS, methods=["POST"], deduct_when=_failed)
-        app.view_functions[endpoint] = by_email(by_address(view))
+        limited = by_email(by_address(view))
+        app.view_functions[endpoint] = cast("RouteCallable", limited)
 
 
 def _email() -> str:

@@ -109,7 +109,8 @@ def _page(subject: tuple[str, int] | None) -> str | None:
     if subject is None or subject[0] not in _PAGES:
         return None
     endpoint, argument = _PAGES[subject[0]]
-    return url_for(endpoint, **{argument: subject[1]})
+    number: dict[str, Any] = {argument: subject[1]}
+    return url_for(endpoint, **number)
 
 
 def _changes(details: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -136,13 +137,21 @@ def _choice(name: str, value: str) -> str:
 
 
 def _written(value: str) -> str:
-    for read, write in (
-        (date.fromisoformat, day),
-        (datetime.fromisoformat, moment),
-        (time.fromisoformat, clock),
-    ):
+    for write in (_as_day, _as_moment, _as_clock):
         try:
-            return write(read(value))  # type: ignore[operator]  # pairs fit together
+            return write(value)
         except ValueError:
             continue
     return value
+
+
+def _as_day(value: str) -> str:
+    return day(date.fromisoformat(value))
+
+
+def _as_moment(value: str) -> str:
+    return moment(datetime.fromisoformat(value))
+
+
+def _as_clock(value: str) -> str:
+    return clock(time.fromisoformat(value))

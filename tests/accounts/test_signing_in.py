@@ -65,7 +65,6 @@ def test_a_forgotten_password_is_replaced_through_a_letter(client: FlaskClient) 
         "/anmelden", data={"email": "eva@stadt.example", "password": new}
     )
     assert answer.status_code == 302
-    assert "gilt nicht mehr" in client.get(path, follow_redirects=True).text or True
 
 
 def test_the_link_leads_to_our_own_address_whatever_the_request_says(
@@ -108,7 +107,8 @@ def test_guessing_passwords_is_slowed_down(app: Flask) -> None:
     client = app.test_client()
     statuses = [
         client.post(
-            "/anmelden", data={"email": "opfer@stadt.example", "password": f"Versuch {n}"}
+            "/anmelden",
+            data={"email": "opfer@stadt.example", "password": f"Versuch {n}"},
         ).status_code
         for n in range(8)
     ]

@@ -26,7 +26,7 @@ def test_an_organisation_is_taken_up_and_shown(editor: FlaskClient) -> None:
     answer = editor.post("/organisationen/neu", data=FIRM, follow_redirects=True)
     assert "<h1>Wärmewerk Süd GmbH</h1>" in answer.text
     assert "ist angelegt" in answer.text
-    assert "Organisation angelegt" in answer.text
+    assert "Organisation „Wärmewerk Süd GmbH“ angelegt" in answer.text
 
 
 def test_what_is_missing_is_said_at_the_field(editor: FlaskClient) -> None:
@@ -98,7 +98,7 @@ def test_a_parent_that_does_not_exist_is_no_crash(editor: FlaskClient) -> None:
 def test_archiving_takes_it_out_of_the_list_and_back(editor: FlaskClient) -> None:
     with transaction() as session:
         firm = make_organisation(session, "Altwerk")
-    editor.post(f"/organisationen/{firm.id}/archivieren")
+    editor.post(f"/organisationen/{firm.id}/archivieren", follow_redirects=True)
     assert "Altwerk" not in editor.get("/organisationen/").text.partition("liste")[2]
     assert "Altwerk" in editor.get("/organisationen/?archived=1").text
     editor.post(f"/organisationen/{firm.id}/wiederherstellen")
