@@ -41,7 +41,8 @@ class Picture {
     this.stage.addEventListener("click", (event) => this.tool(event.target.closest("[data-zoom], [data-fit]")));
     this.stage.querySelector("[data-shown]").textContent = drawn.shown;
     this.explain();
-    this.label();
+    this.fit();
+    if (this.box.dataset.start) this.select(this.box.dataset.start);
   }
 
   options() {
@@ -184,7 +185,7 @@ class Picture {
 
   fit() {
     this.network.fit();
-    this.label();
+    this.zoom(0.92); // room for the names at the rim
   }
 
   zoom(factor) {

@@ -68,6 +68,7 @@ def index() -> str:
         listing=_listing(page, scene),
         middle=_middle(scene),
         source=words.source(scene.snapshot, half_life=config().half_life),
+        import_url=url_for("imports.index"),
         picture_url=_same_wish(".picture"),
         card_url=_same_wish(".card", um=None),
         is_large=scene.network.is_larger_than_a_picture,
@@ -89,7 +90,7 @@ def picture() -> Response:
         edges=drawn.picture["edges"],
         options=drawn.picture["options"],
         legend=_legend(drawn, scene),
-        shown=_shown(drawn),
+        shown=_shown(drawn, scene.wish),
     )
 
 
@@ -210,7 +211,7 @@ def _legend(drawn: Drawing, scene: Scene) -> list[dict[str, Any]]:
     return [entry | {"label": names.get(entry["group"])} for entry in colours]
 
 
-def _shown(drawn: Drawing) -> str:
+def _shown(drawn: Drawing, wish: Wish) -> str:
     """Return in words how much of what was picked the picture shows."""
     counts = {
         "nodes": number(drawn.nodes),
@@ -218,11 +219,4 @@ def _shown(drawn: Drawing) -> str:
         "ties": number(drawn.ties),
         "all_ties": number(drawn.all_ties),
     }
-    if not drawn.is_partial:
-        return str(_("%(nodes)s Beteiligte, %(ties)s Kontakte.", **counts))
-    partly = _(
-        "Die stärksten %(nodes)s von %(all_nodes)s Beteiligten und %(ties)s von "
-        "%(all_ties)s Kontakten.",
-        **counts,
-    )
-    return str(partly)
+    return str(words.shown(wish.view.shape, is_partial=drawn.is_partial) % counts)

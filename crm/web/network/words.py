@@ -38,6 +38,20 @@ MEANINGS = {
 }
 
 
+_SHOWN = {
+    (Shape.PART, False): _l("%(nodes)s Beteiligte, %(ties)s Kontakte."),
+    (Shape.PART, True): _l(
+        "Die stärksten %(nodes)s von %(all_nodes)s Beteiligten und %(ties)s von "
+        "%(all_ties)s Kontakten."
+    ),
+    (Shape.COMMUNITIES, False): _l("%(nodes)s Gruppen, %(ties)s Verbindungen."),
+    (Shape.COMMUNITIES, True): _l(
+        "Die %(nodes)s stärksten von %(all_nodes)s Gruppen und %(ties)s von "
+        "%(all_ties)s Verbindungen."
+    ),
+}
+
+
 @dataclass(frozen=True)
 class Tile:
     """One figure of the whole with a sentence that explains it."""
@@ -90,6 +104,11 @@ def mixing(whole: Mapping[str, Any]) -> Mixing:
         [[number(counts[one].get(other, 0)) for other in sectors] for one in sectors],
         [number(index[s], 2) if index[s] is not None else "–" for s in sectors],
     )
+
+
+def shown(shape: Shape, *, is_partial: bool) -> LazyString:
+    """Return the sentence, with places for the counts, on what a picture shows."""
+    return _SHOWN[shape, is_partial]
 
 
 def sector_name(sector: str | None) -> str:
