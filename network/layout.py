@@ -15,10 +15,13 @@ from network.graphs import Graph, Node, adjacency, by_node, to_igraph
 
 __all__ = ["SPACING", "positions"]
 
-SPACING = 90.0
+SPACING = 130.0
 """Side of the square, in pixels, that each node has to itself on average."""
 
-_NEAREST = 34.0
+_RADIUS = SPACING / math.sqrt(math.pi)
+"""Radius of the circle that is as large as this square."""
+
+_NEAREST = 40.0
 """Pixels that two nodes are kept apart, so that neither hides the other."""
 
 
@@ -91,16 +94,20 @@ def _place(matrix: Any, *, seed: int) -> NDArray[np.float64]:
     pull = np.log1p(strengths / np.median(strengths))
     with seeded(seed):
         placed = graph.layout_fruchterman_reingold(weights=pull.tolist(), niter=500)
-    return _apart(_scaled(np.array(placed.coords)))
+    return _apart(_roomy(np.array(placed.coords)))
 
 
-def _scaled(places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give each node its room, and turn the longer side level."""
-    centred = places - places.mean(axis=0)
-    _, _, axes = np.linalg.svd(centred, full_matrices=False)
-    level = centred @ axes.T
-    spread = np.sqrt(np.ptp(level, axis=0).prod()) or np.ptp(level, axis=0).max()
-    return np.asarray(level * (SPACING * math.sqrt(len(places)) / max(spread, 1e-9)))
+def _roomy(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give every ring around the middle room for the nodes in it.
+
+    Forces crowd the well connected into the middle and throw the others far out;
+    direction and order from the middle outwards stay as the forces left them.
+    """
+    centred = places - np.median(places, axis=0)
+    away = np.hypot(*centred.T)
+    room = np.empty(len(places))
+    room[np.argsort(away, kind="stable")] = np.sqrt(np.arange(len(places)))
+    return np.asarray(centred * (_RADIUS * room / np.maximum(away, 1e-9))[:, None])
 
 
 def _apart(places: NDArray[np.float64]) -> NDArray[np.float64]:

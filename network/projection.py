@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from typing import Any
 
 import networkx as nx
@@ -125,9 +126,11 @@ def project(
         raise ValueError(f"a half-life is positive, not {half_life}")
     until = as_of.toordinal()
     rows = presences.held_on[presences.item] <= until
-    known, actor = np.unique(presences.actor[rows], return_inverse=True)
-    ids = tuple(presences.ids[number] for number in known.tolist())
-    pairs = _Pairs.of(presences.item[rows], actor.astype(np.int32))
+    actor = presences.actor[rows]
+    is_present = np.bincount(actor, minlength=len(presences.ids)) > 0
+    number = np.cumsum(is_present, dtype=np.int32) - 1
+    ids = tuple(compress(presences.ids, is_present.tolist()))
+    pairs = _Pairs.of(presences.item[rows], number[actor])
     share = 1 / (pairs.present - 1)
     day = presences.held_on[pairs.item]
     if half_life is not None:
@@ -147,7 +150,7 @@ class _Pairs:
     @classmethod
     def of(cls, item: Integers, actor: Integers) -> _Pairs:
         """Write down the pairs, items of one size at a time."""
-        order = np.lexsort((actor, item))
+        order = np.argsort(item.astype(np.int64) << 32 | actor, kind="stable")
         item, actor = item[order], actor[order]
         starts = np.flatnonzero(np.diff(item, prepend=-1))
         sizes = np.diff(starts, append=len(item))
@@ -164,10 +167,18 @@ class _Pairs:
         cls, item: Integers, actor: Integers, *, starts: NDArray[Any], k: int
     ) -> _Pairs:
         members = actor[starts[:, None] + np.arange(k)]
-        left, right = np.triu_indices(k, 1)
+        left, right = _corners(k)
         items = np.repeat(item[starts], len(left))
         source, target = members[:, left].ravel(), members[:, right].ravel()
         return cls(items, source, target, np.full(len(items), k, dtype=np.int32))
+
+
+def _corners(k: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return all pairs below k: `numpy.triu_indices`, which looks at k * k of them."""
+    later = np.arange(k - 1, -1, -1)
+    left = np.repeat(np.arange(k), later)
+    before = np.repeat(np.cumsum(later) - later, later)
+    return left, np.arange(len(left)) - before + left + 1
 
 
 def _join(parts: list[Integers]) -> Integers:

@@ -1,6 +1,7 @@
 """Figures known by hand (G6), and the same as networkx on any graph."""
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -11,7 +12,16 @@ from hypothesis import given
 
 from network import centrality, cohesion, communities, holes, mixing
 from network.graphs import Graph, groups_of
-from tests.network.graphs import close, make_g6, random_graphs, thoroughly
+from network.projection import project, to_graph
+from network.records import Presences
+from tests.network.graphs import (
+    DAY,
+    close,
+    make_g6,
+    random_graphs,
+    random_rows,
+    thoroughly,
+)
 
 BRIDGE = ("B2", "A2")
 
@@ -51,6 +61,12 @@ def test_g6_before_and_after_a_second_bridge(
 def test_g6_a_second_bridge_leaves_no_cut_node() -> None:
     assert cohesion.cut_nodes(make_g6()) == ["B1", "A1"]
     assert cohesion.cut_nodes(make_g6(BRIDGE)) == []
+
+
+def test_many_who_only_met_one_person_all_meet_through_that_person() -> None:
+    G: Graph = nx.disjoint_union(nx.star_graph(30), nx.barbell_graph(4, 2))
+    G.add_edges_from([(31, "x"), (31, "y"), ("p", "q")])
+    assert close(centrality.betweenness(G), nx.betweenness_centrality(G))
 
 
 def test_g6_the_ends_of_the_bridge_each_broker_two_pairs() -> None:
@@ -145,6 +161,15 @@ def without_isolates(values: dict[Any, float], G: Graph) -> dict[Any, float | No
 @thoroughly
 @given(random_graphs())
 def test_any_betweenness_agrees_with_networkx(G: Graph) -> None:
+    assert close(centrality.betweenness(G), nx.betweenness_centrality(G))
+
+
+@thoroughly
+@given(random_rows())
+def test_any_betweenness_in_meetings_agrees_with_networkx(
+    rows: list[tuple[int, int, date]],
+) -> None:
+    G = to_graph(project(Presences.from_rows(rows), as_of=DAY))
     assert close(centrality.betweenness(G), nx.betweenness_centrality(G))
 
 
