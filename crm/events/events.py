@@ -13,6 +13,7 @@ from crm.database import Page, matches_all, paginate
 from crm.errors import NotFound
 from crm.events.facts import EventPlanned
 from crm.events.models import (
+    ATTENDEE,
     AgendaItem,
     Attendance,
     AttendanceStatus,
@@ -125,9 +126,7 @@ def count_held(session: Session) -> int:
 
 def count_present(session: Session, event_ids: list[int]) -> dict[int, int]:
     """Return how many different attendees were present at each event."""
-    who = sa.distinct(
-        sa.func.coalesce(Attendance.person_id, -Attendance.organisation_id)
-    )
+    who = sa.distinct(ATTENDEE)
     counted = (
         sa.select(AgendaItem.event_id, sa.func.count(who))
         .join(AgendaItem.attendance)
@@ -137,7 +136,7 @@ def count_present(session: Session, event_ids: list[int]) -> dict[int, int]:
         )
         .group_by(AgendaItem.event_id)
     )
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def plan(session: Session, values: Mapping[str, Any], *, zone: ZoneInfo) -> Event:

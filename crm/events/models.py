@@ -235,6 +235,10 @@ class Attendance(Entity):
         self.organisation_id = None if position is None else position.organisation_id
 
 
+ATTENDEE = sa.func.coalesce(Attendance.person_id, -Attendance.organisation_id)
+"""One number for each contact who attends: people above zero, institutions below."""
+
+
 def check_order(begins: time | None, ends: time | None) -> None:
     """Refuse an end before the beginning, unless it is early the next day."""
     if begins is None or ends is None or begins < ends:

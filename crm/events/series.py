@@ -43,6 +43,11 @@ class Regular:
     events: int
     last_on: date
 
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person, not an institution."""
+        return isinstance(self.attendee, Person)
+
 
 def get_series(session: Session, series_id: int) -> EventSeries:
     """Return the series or raise NotFound."""
@@ -123,7 +128,7 @@ def list_regulars(
             events.desc(), last_on.desc(), Attendance.person_id, sa.text("number")
         )
     )
-    return _named(session, session.execute(came.limit(limit)).tuples().all())
+    return _named(session, session.execute(came.limit(limit)).all())
 
 
 def add(session: Session, values: Mapping[str, Any]) -> EventSeries:

@@ -26,8 +26,8 @@ from crm.events.schemas import (
 )
 from crm.web import access
 from crm.web.edge import reading, transaction
-from crm.web.forms import Form, read_query
-from crm.web.labels import REFUSALS
+from crm.web.forms import Form, Option, options_of, read_query
+from crm.web.labels import REFUSALS, label
 from crm.web.lists import SIZE, Listing, page_number
 
 blueprint = Blueprint("attendance", __name__, url_prefix="/anwesenheit")
@@ -244,9 +244,15 @@ def _show(item_id: int, form: Form, way: Way, **known: object) -> str:
         way=way,
         listing=Listing(page, wanted),
         counts=counts.get(item.id, {}),
+        status_options=options_of(AttendanceStatus),
+        status_filters=_counted(counts.get(item.id, {})),
         sources=[o for o in item.event.agenda if o.id != item.id and o.id in counts],
         **known,
     )
+
+
+def _counted(counts: dict[AttendanceStatus, int]) -> list[Option]:
+    return [(str(s), f"{label(s)} ({count})") for s, count in counts.items()]
 
 
 def _name_chosen(session: Session, form: Form, item: AgendaItem) -> None:

@@ -75,6 +75,7 @@ def show(event_id: int) -> Answer:
             attendance=_by_item(session, event) if is_listed else {},
             is_listed=is_listed,
             present=events.count_present(session, [event.id]).get(event.id, 0),
+            mixing=attendance.count_by_sector(session, event) if noted else {},
             history=timeline.lines(session, activity.timeline(session, event)),
         )
 
