@@ -34,8 +34,7 @@ class Sheet:
 
     def __iter__(self) -> Iterator[Line]:
         """Yield the rows with the numbers they have in the workbook."""
-        first = self._sheet.start or (0, 0)
-        for number, row in enumerate(self._sheet.iter_rows(), first[0] + 1):
+        for number, row in enumerate(self._sheet.iter_rows(), 1):
             cells = [_text(cell) for cell in row]
             if not is_blank(cells):
                 yield Line(number, cells)

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -20,6 +21,8 @@ _MARKS = {
 }
 _CHUNK = 1 << 20
 _SAMPLE = 20
+_LOOKED_AT = 4096
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 class Text:
@@ -87,12 +90,19 @@ def _reason(error: csv.Error, number: int, *, lines: int) -> str:
 
 def _encoding_of(file: BinaryIO) -> str:
     file.seek(0)
-    start = file.read(4)
+    start = file.read(_LOOKED_AT)
     marked = [name for mark, name in _MARKS.items() if start.startswith(mark)]
+    if not marked and _is_binary(start):
+        raise Unreadable("binary")
     for encoding in marked or ["utf-8", "cp1252"]:
         if _decodes(file, encoding):
             return encoding
     raise Unreadable("unknown_encoding")
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether bytes that no text has are more than slips."""
+    return 100 * len(_NO_TEXT.findall(start)) > len(start)
 
 
 def _decodes(file: BinaryIO, encoding: str) -> bool:
