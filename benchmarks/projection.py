@@ -26,10 +26,15 @@ AS_OF = date(2020, 12, 31)
 
 def run() -> list[Measurement]:
     """Measure the meeting list, one actor for each member and each institution."""
-    rows = list(_read(LIST) if LIST.exists() else _invent())
+    rows = meeting_rows()
     spent, presences = seconds(partial(Presences.from_rows, rows))
     first = Measurement(f"reading {len(rows):,} rows", f"{spent:.2f} s")
     return [first, *measure(presences)]
+
+
+def meeting_rows() -> list[tuple[int, str, date]]:
+    """Return number of the meeting, who was there, and the day."""
+    return list(_read(LIST) if LIST.exists() else _invent())
 
 
 def measure(presences: Presences) -> list[Measurement]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from crm.contacts.models import Sector
@@ -140,7 +141,8 @@ def top(network: Network, measure: Measure, *, count: int) -> list[tuple[str, fl
     return [(str(node), value) for node, value in summary.top(figure, count)]
 
 
-def communities(network: Network) -> list[Community]:
+@lru_cache(maxsize=4)
+def communities(network: Network) -> tuple[Community, ...]:
     """Return the communities with their strongest members, the largest first."""
     grouped = _grouped(network, network.graph)
     found = [grouped.nodes[node] for node in grouped]
@@ -148,7 +150,7 @@ def communities(network: Network) -> list[Community]:
         Community(group["community"], group["size"], [str(n) for n in group["members"]])
         for group in found
     ]
-    return sorted(listed, key=lambda community: community.number)
+    return tuple(sorted(listed, key=lambda community: community.number))
 
 
 def search(network: Network, tokens: list[str], *, limit: int = 10) -> list[str]:

@@ -165,7 +165,7 @@ def _listing(page: Any, scene: Scene) -> Listing[rows.Row]:
     return listing
 
 
-def _groups(network: Network) -> list[pictures.Community]:
+def _groups(network: Network) -> tuple[pictures.Community, ...]:
     return pictures.communities(network)[:COMMUNITIES_LISTED]
 
 
