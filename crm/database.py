@@ -9,7 +9,12 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Session,
+    sessionmaker,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 Row = TypeVar("Row")
@@ -142,12 +147,31 @@ def paginate(
     finish: Callable[[sa.Select[Row]], sa.Select[Row]] = lambda s: s,
 ) -> Page[Row]:
     """Return one page of a statement in two queries; a page too far is the last one."""
-    counted = sa.select(sa.func.count()).select_from(statement.subquery())
+    counted = statement.with_only_columns(sa.func.count(), maintain_column_froms=True)
     total = session.scalar(counted) or 0
     number = min(max(1, number), max(1, -(-total // size)))
     ordered = statement.order_by(*order_by).limit(size).offset((number - 1) * size)
     rows = session.scalars(finish(ordered)).unique().all()
     return Page(rows, total, number, size)
+
+
+def ordering(
+    column: InstrumentedAttribute[Any],
+    *,
+    descending: bool,
+    then: Sequence[InstrumentedAttribute[Any]],
+    is_search: bool = False,
+) -> list[sa.ColumnElement[Any]]:
+    """Return the terms that sort a list: a column, what is missing last, then ties.
+
+    A search for a rare word must not walk the whole index of the sort column, row by
+    row, until a page is full; an expression in its place keeps SQLite from doing so.
+    """
+    sorted_by = column + sa.literal("") if is_search else column
+    first = sorted_by.desc() if descending else sorted_by.asc()
+    ties = [other.asc() for other in then if other is not column]
+    is_nullable = column.property.columns[0].nullable
+    return [first.nulls_last() if is_nullable else first, *ties]
 
 
 def add_unless_taken(session: Session, row: Base) -> bool:

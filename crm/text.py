@@ -47,4 +47,4 @@ def search_tokens(query: str) -> list[str]:
     >>> search_tokens("  Müller  GmbH ")
     ['mueller', 'gmbh']
     """
-    return fold(query).split()
+    return fold(query.replace("\0", " ")).split()

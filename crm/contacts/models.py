@@ -146,11 +146,10 @@ class Position(Dated, Entity):
     """What a person does in an organisation, from a day to a day."""
 
     __tablename__ = "positions"
+    __table_args__ = (sa.Index(None, "organisation_id", "person_id"),)
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"), index=True)
-    organisation_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("organisations.id"), index=True
-    )
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id"))
     function: Mapped[str | None]
 
     person: Mapped[Person] = relationship(lazy="raise", back_populates="positions")

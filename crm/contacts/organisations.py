@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from crm.contacts.facts import OrganisationAdded
 from crm.contacts.matching import organisation_key
 from crm.contacts.models import Organisation, OrganisationKind, Sector
-from crm.database import Page, matches_all, paginate
+from crm.database import Page, matches_all, ordering, paginate
 from crm.errors import CircularTree, NotFound, OwnParent
 from crm.facts import happened_at
 from crm.text import search_tokens
@@ -126,10 +126,13 @@ def _conditions(wanted: OrganisationFilter) -> list[sa.ColumnElement[bool]]:
     return conditions
 
 
-def _order(wanted: OrganisationFilter) -> list[Any]:
-    column = SORTS.get(wanted.sort, Organisation.sort_key)
-    first = column.desc() if wanted.descending else column.asc()
-    return [first.nulls_last(), Organisation.sort_key, Organisation.id]
+def _order(wanted: OrganisationFilter) -> list[sa.ColumnElement[Any]]:
+    return ordering(
+        SORTS.get(wanted.sort, Organisation.sort_key),
+        descending=wanted.descending,
+        then=(Organisation.sort_key, Organisation.id),
+        is_search=bool(wanted.q),
+    )
 
 
 def _check_parent(session: Session, organisation: Organisation) -> None:

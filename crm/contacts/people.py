@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from crm.contacts.facts import PersonAdded
 from crm.contacts.matching import person_key
 from crm.contacts.models import Organisation, Person, Position, Sector
 from crm.contacts.periods import holding
-from crm.database import Page, matches_all, paginate
+from crm.database import Page, matches_all, ordering, paginate
 from crm.errors import NotFound
 from crm.facts import happened_at
 from crm.text import search_tokens
@@ -111,9 +111,7 @@ def refresh(person: Person) -> None:
 
 def _with_positions() -> list[Any]:
     return [
-        selectinload(Person.positions)
-        .joinedload(Position.organisation, innerjoin=True)
-        .options(joinedload(Organisation.parent))
+        selectinload(Person.positions).joinedload(Position.organisation, innerjoin=True)
     ]
 
 
@@ -138,7 +136,10 @@ def _seat(wanted: PersonFilter) -> sa.Select[int] | None:
     return seat
 
 
-def _order(wanted: PersonFilter) -> list[Any]:
-    column = SORTS.get(wanted.sort, Person.sort_key)
-    first = column.desc() if wanted.descending else column.asc()
-    return [first.nulls_last(), Person.sort_key, Person.id]
+def _order(wanted: PersonFilter) -> list[sa.ColumnElement[Any]]:
+    return ordering(
+        SORTS.get(wanted.sort, Person.sort_key),
+        descending=wanted.descending,
+        then=(Person.sort_key, Person.id),
+        is_search=bool(wanted.q),
+    )

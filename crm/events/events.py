@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from crm.database import Page, matches_all, paginate
+from crm.database import Page, matches_all, ordering, paginate
 from crm.errors import NotFound
 from crm.events.facts import EventPlanned
 from crm.events.models import (
@@ -208,7 +208,9 @@ def _about(topic_id: int) -> sa.Select[int]:
     )
 
 
-def _order(wanted: EventFilter) -> list[Any]:
-    column = SORTS.get(wanted.sort, Event.held_on)
-    first = column.desc() if wanted.descending else column.asc()
-    return [first.nulls_last(), Event.sort_key, Event.id]
+def _order(wanted: EventFilter) -> list[sa.ColumnElement[Any]]:
+    return ordering(
+        SORTS.get(wanted.sort, Event.held_on),
+        descending=wanted.descending,
+        then=(Event.sort_key, Event.id),
+    )

@@ -139,6 +139,9 @@ function prepare(root) {
       new Picker(box);
     }
   }
+  for (const frame of root.querySelectorAll(".table-frame")) {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+  }
   root.querySelector("[data-focus]")?.focus();
 }
 

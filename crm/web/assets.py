@@ -25,7 +25,7 @@ ICONS = (
     "chevron-down chevron-left chevron-right circle-half clock-history collection "
     "diagram-3 download envelope exclamation-triangle file-earmark-arrow-up funnel "
     "gear globe house info-circle key link-45deg list lock mailbox moon people "
-    "pencil person person-badge person-lock pin-map plus-lg question-circle search "
+    "pencil person person-badge person-lock geo-alt plus-lg question-circle search "
     "shield-check sort-down sort-up sun tag telephone trash unlock upload x-lg"
 ).split()
 

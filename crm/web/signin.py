@@ -5,8 +5,8 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import Flask, current_app, g, request
-from flask_babel import lazy_gettext as _l
 from flask.typing import RouteCallable
+from flask_babel import lazy_gettext as _l
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import MailUtil, RoleMixin, Security, UserDatastore
@@ -105,7 +105,8 @@ class Accounts(UserDatastore):
     def find_user(self, case_insensitive: bool = False, **criteria: Any) -> User | None:
         """Return the account with this one attribute."""
         [(name, value)] = criteria.items()
-        wanted = str(value).lower() if case_insensitive else value
+        wanted = str(value).replace("\0", "")
+        wanted = wanted.lower() if case_insensitive else wanted
         return self.session.scalar(sa.select(User).where(getattr(User, name) == wanted))
 
     def put(self, model: User) -> User:

@@ -37,6 +37,11 @@ def test_a_wrong_password_says_no_more_than_needed(client: FlaskClient) -> None:
         assert "E-Mail-Adresse oder Passwort stimmt nicht." in answer.text
 
 
+def test_nonsense_in_the_sign_in_form_is_no_crash(client: FlaskClient) -> None:
+    for data in ({}, {"email": "\0@\0", "password": "\0"}, {"email": "x" * 9_000}):
+        assert client.post("/anmelden", data=data).status_code == 200
+
+
 def test_a_locked_account_cannot_sign_in(client: FlaskClient) -> None:
     with transaction() as session:
         make_user(session, email="eva@stadt.example", role=Role.READER).lock()

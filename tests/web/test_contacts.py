@@ -152,8 +152,8 @@ def test_a_person_page_is_asked_as_of_a_day(editor: FlaskClient) -> None:
     facts = r'<p class="facts">(.*?)</p>'
     today = editor.get(f"/personen/{person.id}").text
     then = editor.get(f"/personen/{person.id}?stand=2022-06-01").text
-    assert "Altes Amt" not in re.search(facts, today, re.S).group(1)  # type: ignore[union-attr]
-    assert "Altes Amt" in re.search(facts, then, re.S).group(1)  # type: ignore[union-attr]
+    assert "Altes Amt" not in re.search(facts, today, re.DOTALL).group(1)  # type: ignore[union-attr]
+    assert "Altes Amt" in re.search(facts, then, re.DOTALL).group(1)  # type: ignore[union-attr]
 
 
 def test_suggestions_answer_while_typing(editor: FlaskClient) -> None:

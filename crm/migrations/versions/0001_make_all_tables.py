@@ -547,8 +547,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("positions", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_positions_organisation_id"),
-            ["organisation_id"],
+            batch_op.f("ix_positions_organisation_id_person_id"),
+            ["organisation_id", "person_id"],
             unique=False,
         )
         batch_op.create_index(
@@ -711,7 +711,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_positions_until"))
         batch_op.drop_index(batch_op.f("ix_positions_since"))
         batch_op.drop_index(batch_op.f("ix_positions_person_id"))
-        batch_op.drop_index(batch_op.f("ix_positions_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_positions_organisation_id_person_id"))
 
     op.drop_table("positions")
     with op.batch_alter_table("namesake_reviews", schema=None) as batch_op:
