@@ -3,8 +3,7 @@
 from crm.web import accounts, assets, home, mailbox, search
 from crm.web.contacts import organisations, people, positions
 from crm.web.events import agenda, attendance, events, series
-from crm.web.imports import pages as imports
-from crm.web.imports import reviews
+from crm.web.imports import reviews as imports
 from crm.web.network import pages as network
 
 BLUEPRINTS = (
@@ -19,7 +18,6 @@ BLUEPRINTS = (
     agenda.blueprint,
     attendance.blueprint,
     imports.blueprint,
-    reviews.blueprint,
     network.blueprint,
     accounts.blueprint,
     mailbox.blueprint,

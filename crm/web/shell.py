@@ -53,7 +53,7 @@ NAVIGATION = (
             Entry("series.index", _l("Reihen"), "collection", "r"),
             Entry(
                 "imports.index",
-                _l("Listen übernehmen"),
+                _l("Listen"),
                 "file-earmark-arrow-up",
                 "l",
                 Role.EDITOR,

@@ -1,6 +1,6 @@
 """The page on which somebody decides about names that may mean one."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -9,17 +9,18 @@ from crm.exchange import reviews
 from crm.exchange.models import NameReview, NamesakeReview
 from crm.web import access
 from crm.web.edge import reading, transaction
+from crm.web.imports.pages import blueprint
 from crm.web.imports.words import why_alike
 from crm.web.lists import Listing, page_number
 
-blueprint = Blueprint("reviews", __name__, url_prefix="/listen/pruefen")
+__all__ = ["blueprint"]
 
 _SIZE = 20
 
 
-@blueprint.get("/")
+@blueprint.get("/pruefen/")
 @access.needs(Role.EDITOR)
-def index() -> str:
+def organisations() -> str:
     """Show pairs of organisations, the surest first."""
     with reading() as session:
         page = reviews.list_names(session, number=page_number(), size=_SIZE)
@@ -32,7 +33,7 @@ def index() -> str:
     )
 
 
-@blueprint.get("/personen")
+@blueprint.get("/pruefen/personen")
 @access.needs(Role.EDITOR)
 def people() -> str:
     """Show pairs of people who bear one name."""
@@ -44,16 +45,16 @@ def people() -> str:
     )
 
 
-@blueprint.post("/organisationen/<int:review_id>/verschieden")
+@blueprint.post("/pruefen/organisationen/<int:review_id>/verschieden")
 @access.needs(Role.EDITOR)
 def tell_organisations_apart(review_id: int) -> Response:
     """Remember that two like names mean two organisations."""
     with transaction() as session:
         review = reviews.tell_apart(session, NameReview, review_id=review_id)
-    return _go_back(".index", review)
+    return _go_back(".organisations", review)
 
 
-@blueprint.post("/personen/<int:review_id>/verschieden")
+@blueprint.post("/pruefen/personen/<int:review_id>/verschieden")
 @access.needs(Role.EDITOR)
 def tell_people_apart(review_id: int) -> Response:
     """Remember that two people only share a name."""

@@ -42,7 +42,8 @@ UNREADABLE: dict[str, LazyString] = {
         "Bitte ohne Kennwort als XLSX oder CSV speichern."
     ),
     "protected_workbook": _l(
-        "Die Arbeitsmappe ist mit einem Kennwort geschützt. Bitte ohne speichern."
+        "Die Arbeitsmappe ist mit einem Kennwort geschützt. "
+        "Bitte ohne Kennwort speichern."
     ),
     "stopped": _l("Der Import wurde abgebrochen. Was schon übernommen ist, bleibt."),
     "too_large": _l("Die Datei ist größer als %(detail)s MB. Bitte aufteilen."),
@@ -88,7 +89,7 @@ STATES: dict[ImportState, LazyString] = {
 }
 
 
-_TRIED = _l("geprobt")
+_TRIED = _l("Probelauf fertig")
 
 
 def state_text(run: ImportRun) -> LazyString:
