@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from crm.contacts import people, positions
-from crm.contacts.models import Organisation, Person, Position, Sector
+from crm.contacts.models import Organisation, Person, Position
 from crm.database import Page, matches_all, paginate
 from crm.errors import AlreadyPresent, NotFound, NothingToTakeOver, PositionNotHeld
 from crm.events.facts import (
@@ -17,7 +17,7 @@ from crm.events.facts import (
     AttendanceRecorded,
     AttendanceWithdrawn,
 )
-from crm.events.models import ATTENDEE, AgendaItem, Attendance, AttendanceStatus, Event
+from crm.events.models import AgendaItem, Attendance, AttendanceStatus, Event
 from crm.text import search_tokens
 
 _ORDER = (sa.func.coalesce(Person.sort_key, Organisation.sort_key), Attendance.id)
@@ -60,39 +60,6 @@ def list_for_item(
         order_by=_ORDER,
         finish=lambda found: found.options(*_WITH_CONTACTS),
     )
-
-
-def count_by_status(
-    session: Session, event: Event
-) -> dict[int, dict[AttendanceStatus, int]]:
-    """Return for each agenda item how many are noted with each status."""
-    counted = (
-        sa.select(Attendance.item_id, Attendance.status, sa.func.count())
-        .join(Attendance.item)
-        .where(AgendaItem.event_id == event.id)
-        .group_by(Attendance.item_id, Attendance.status)
-        .order_by(Attendance.item_id, sa.func.count().desc(), Attendance.status)
-    )
-    counts: dict[int, dict[AttendanceStatus, int]] = {}
-    for item_id, status, count in session.execute(counted):
-        counts.setdefault(item_id, {})[status] = count
-    return counts
-
-
-def count_by_sector(session: Session, event: Event) -> dict[Sector, int]:
-    """Return how many were present for each sector; whoever has no seat has none."""
-    counted = (
-        sa.select(Organisation.sector, sa.func.count(sa.distinct(ATTENDEE)))
-        .join_from(Attendance, AgendaItem)
-        .join(Attendance.organisation)
-        .where(
-            AgendaItem.event_id == event.id,
-            Attendance.status == AttendanceStatus.PRESENT,
-        )
-        .group_by(Organisation.sector)
-    )
-    counts = dict(session.execute(counted).all())
-    return {sector: counts[sector] for sector in Sector if sector in counts}
 
 
 def get_attendance(session: Session, attendance_id: int) -> Attendance:

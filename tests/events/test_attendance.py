@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from crm import activity
 from crm.contacts.models import Person
 from crm.errors import AlreadyPresent, NotFound, NothingToTakeOver, PositionNotHeld
-from crm.events import attendance
+from crm.events import attendance, presence
 from crm.events.attendance import AttendanceFilter
 from crm.events.models import AgendaItem, AttendanceStatus
 from crm.facts import complete
@@ -84,7 +84,7 @@ def test_an_institution_and_its_person_may_both_be_noted(session: Session) -> No
     item, position = make_agenda_item(session), make_position(session)
     make_attendance(session, item, organisation=position.organisation)
     make_attendance(session, item, person=position.person)
-    assert attendance.count_by_status(session, item.event) == {
+    assert presence.count_by_status(session, item.event) == {
         item.id: {AttendanceStatus.PRESENT: 2}
     }
 

@@ -14,7 +14,7 @@ from crm.accounts.models import Role
 from crm.contacts import organisations, people
 from crm.contacts.models import Gender, Organisation, Person, Position
 from crm.errors import Refused
-from crm.events import agenda, attendance
+from crm.events import agenda, attendance, presence
 from crm.events.models import AgendaItem, Attendance, AttendanceStatus
 from crm.events.schemas import (
     AttendanceFilterSchema,
@@ -236,7 +236,7 @@ def _show(item_id: int, form: Form, way: Way, **known: object) -> str:
         page = attendance.list_for_item(
             session, item, wanted=wanted, page=page_number(), size=SIZE
         )
-        counts = attendance.count_by_status(session, item.event)
+        counts = presence.count_by_status(session, item.event)
     return render_template(
         "events/attendance/index.html",
         item=item,

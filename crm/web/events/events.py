@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 
 from crm import activity
 from crm.accounts.models import Role
+from crm.database import Page
 from crm.dialogue.models import Topic
 from crm.errors import Refused
-from crm.events import agenda, attendance, events, series
+from crm.events import agenda, attendance, events, presence, series
 from crm.events.events import EventFilter
 from crm.events.models import (
     Attendance,
@@ -50,6 +51,7 @@ def index() -> Answer:
             "events/index.html",
             listing=listing,
             present=events.count_present(session, [row.id for row in page.rows]),
+            names=presence.name_first(session, _meetings(page)),
             series=_with(series.list_choices(session), chosen[0]),
             topics=_with(agenda.list_topics_in_use(session), chosen[1]),
             formats=options_of(EventFormat),
@@ -63,7 +65,7 @@ def show(event_id: int) -> Answer:
     """Show one event with its agenda and who was there."""
     with reading() as session:
         event = events.get_event(session, event_id)
-        counts = attendance.count_by_status(session, event)
+        counts = presence.count_by_status(session, event)
         noted = sum(sum(by_status.values()) for by_status in counts.values())
         is_listed = noted <= MOST_SHOWN
         return render_template(
@@ -75,7 +77,7 @@ def show(event_id: int) -> Answer:
             attendance=_by_item(session, event) if is_listed else {},
             is_listed=is_listed,
             present=events.count_present(session, [event.id]).get(event.id, 0),
-            mixing=attendance.count_by_sector(session, event) if noted else {},
+            mixing=presence.count_by_sector(session, event) if noted else {},
             history=timeline.lines(session, activity.timeline(session, event)),
         )
 
@@ -178,6 +180,11 @@ def _add_chips(
     for name, caption, value in chips:
         listing.filter_by(name, caption, value or None)
     return chosen_series, chosen_topic
+
+
+def _meetings(page: Page[Event]) -> list[int]:
+    """Return the events that belong to no series: their titles say less."""
+    return [row.id for row in page.rows if row.series_id is None]
 
 
 def _find(session: Session, kind: type[Any], number: int | None) -> Any:
