@@ -120,6 +120,15 @@ def test_a_list_comes_in_after_the_dry_run(
     assert "Wärmewerk Süd GmbH" in organiser.get("/organisationen/").text
 
 
+def test_a_list_under_way_is_not_mapped_anew(organiser: FlaskClient) -> None:
+    show = settle(organiser).location
+    for answer in (
+        organiser.get(f"{show}/zuordnung"),
+        organiser.post(f"{show}/zuordnung", data=MAPPING),
+    ):
+        assert answer.location == show
+
+
 def test_the_progress_asks_again_until_it_is_done(
     organiser: FlaskClient, config: Config
 ) -> None:

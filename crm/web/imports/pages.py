@@ -64,6 +64,8 @@ def choose(run_id: int) -> Answer:
     """Show what each column is taken for, with the first rows."""
     with reading() as session:
         run = _open_run(session, run_id)
+    if run.is_waiting:
+        return redirect(url_for(".show", run_id=run_id))
     table = runs.table_of(run)
     options = MeetingOptions.from_json(run.options)
     return _show_mapping(run, table, MappingForm(table, options))
@@ -87,6 +89,8 @@ def settle(run_id: int) -> Answer:
     """Keep the choices and find out what would come of the list."""
     with transaction() as session:
         run = _open_run(session, run_id)
+        if run.is_waiting:
+            return redirect(url_for(".show", run_id=run_id))
         table = runs.table_of(run)
         form = MappingForm(table, MeetingOptions.from_json(run.options))
         if not form.read():
@@ -166,7 +170,7 @@ def broken_rows(run_id: int) -> Answer:
 
 
 def _open_run(session: Session, run_id: int) -> ImportRun:
-    """Return a list whose content is still there and that nobody works on."""
+    """Return a list whose content is still there."""
     run = runs.get_run(session, run_id, with_content=True)
     if run.content is None:
         raise NotFound("content", run_id)
