@@ -86,7 +86,8 @@ def _http_words(code: int) -> tuple[str, str]:
         413: (
             _("Die Datei ist zu groß"),
             _(
-                "Bitte teilen Sie die Datei auf oder entfernen Sie, was nicht nötig ist."
+                "Bitte teilen Sie die Datei auf oder entfernen Sie, "
+                "was nicht nötig ist."
             ),
         ),
         429: (

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from flask_babel import LazyString
+from flask_babel import LazyString, lazy_pgettext
 from flask_babel import lazy_gettext as _l
 
 from crm import errors
@@ -14,7 +14,7 @@ from crm.mail.models import LetterState
 FIELDS: dict[str, LazyString] = {
     "archived_at": _l("Archiviert am"),
     "begins": _l("Beginn"),
-    "city": _l("Ort"),
+    "city": lazy_pgettext("Anschrift", "Ort"),
     "delete_on": _l("Zu löschen am"),
     "description": _l("Beschreibung"),
     "email": _l("E-Mail"),
@@ -106,7 +106,7 @@ REFUSALS: dict[type[errors.Refused], LazyString] = {
         "Das Ende liegt vor dem Beginn. Bitte die Uhrzeiten prüfen."
     ),
     errors.NetworkTooLarge: _l(
-        "Für diesen Zeitraum ist das Netz zu groß. Bitte einen kürzeren wählen."
+        "Für diesen Zeitraum ist das Netzwerk zu groß. Bitte einen kürzeren wählen."
     ),
     errors.OwnParent: _l("Eine Organisation kann nicht zu sich selbst gehören."),
     errors.PasswordTooWeak: _l("Bitte mindestens 12 Zeichen wählen."),
@@ -167,10 +167,10 @@ _MEMBERS: tuple[tuple[StrEnum, LazyString], ...] = (
     (AttendanceStatus.EXCUSED, _l("entschuldigt")),
     (AttendanceStatus.REPRESENTED, _l("vertreten")),
     (AttendanceStatus.ABSENT, _l("abwesend")),
-    (Role.READER, _l("Lesen")),
-    (Role.EDITOR, _l("Bearbeiten")),
-    (Role.ORGANISER, _l("Organisieren")),
-    (Role.ADMINISTRATOR, _l("Verwalten")),
+    (Role.READER, lazy_pgettext("Rolle", "Lesen")),
+    (Role.EDITOR, lazy_pgettext("Rolle", "Bearbeiten")),
+    (Role.ORGANISER, lazy_pgettext("Rolle", "Organisieren")),
+    (Role.ADMINISTRATOR, lazy_pgettext("Rolle", "Verwalten")),
     (LetterState.QUEUED, _l("bereit")),
     (LetterState.CLAIMED, _l("bereit")),
     (LetterState.SENDING, _l("wird gesendet")),

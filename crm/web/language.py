@@ -10,6 +10,9 @@ from crm.web.edge import config, user
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 
+_LOCALES = {"de": "de", "en": "en_GB"}
+"""Days and numbers of English pages are written the British way."""
+
 
 def install(app: Flask, *, translations: str) -> None:
     """Choose the language per request and give templates their filters."""
@@ -28,19 +31,19 @@ def install(app: Flask, *, translations: str) -> None:
 
 
 def choose() -> str:
-    """Return the language asked for, or the one this person reads."""
+    """Return the locale of the language asked for, or of the one this person reads."""
     signed_in = user()
     wanted = [session.get("language"), signed_in.language if signed_in else None]
     accepted = request.accept_languages.best_match(list(LANGUAGES))
     known = (
         code for code in [*wanted, accepted, config().language] if code in LANGUAGES
     )
-    return next(known, "de")
+    return _LOCALES[next(known, "de")]
 
 
 def current() -> str:
     """Return the language of this page."""
-    return str(flask_babel.get_locale())
+    return str(flask_babel.get_locale().language)
 
 
 def day(value: date | str | None, form: str = "medium") -> str:

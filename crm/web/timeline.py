@@ -31,7 +31,6 @@ SENTENCES: dict[str, LazyString] = {
     "EventRestored": _l("Veranstaltung „%(event)s“ aus dem Archiv geholt"),
     "MeetingsImported": _l("Aus der Liste „%(run)s“ übernommen"),
     "NamesToldApart": _l("„%(first)s“ und „%(second)s“ sind verschieden"),
-    "NamesToldApart": _l("„%(first)s“ und „%(second)s“ sind verschieden"),
     "OrganisationAdded": _l("Organisation „%(organisation)s“ angelegt"),
     "OrganisationArchived": _l("Organisation „%(organisation)s“ archiviert"),
     "OrganisationChanged": _l("Angaben zu „%(organisation)s“ geändert"),

@@ -38,7 +38,7 @@ def index() -> Answer:
     listing = Listing(page, wanted)
     listing.filter_by("sector", FIELDS["sector"], label(wanted.sector))
     listing.filter_by("organisation_id", FIELDS["organisation_id"], employer)
-    listing.filter_by("on", _("Stand"), day(wanted.on))
+    listing.filter_by("on", _("Stand am"), day(wanted.on))
     listing.filter_by("archived", _("Archiv"), _("ja"))
     return render_template(
         "contacts/people/index.html",

@@ -30,7 +30,7 @@ MEASURES = {
 MEANINGS = {
     Measure.DEGREE: _l("wie viele andere jemand getroffen hat"),
     Measure.STRENGTH: _l(
-        "wie oft, in wie kleinem Kreis und wie kürzlich man sich getroffen hat"
+        "wie oft, in wie kleinem Kreis und vor wie kurzer Zeit man sich getroffen hat"
     ),
     Measure.BETWEENNESS: _l(
         "wie oft der kürzeste Weg zwischen zwei anderen über jemanden führt, in Prozent"
@@ -183,13 +183,11 @@ def _assortativity(whole: Mapping[str, Any]) -> Tile | None:
     if value is None:
         return None
     if value >= 0.1:
-        sentence = _("Gleiche Bereiche treffen sich öfter, als der Zufall es täte.")
+        sentence = _("Gleiche Bereiche treffen sich öfter, als es Zufall wäre.")
     elif value > -0.1:
         sentence = _("Wer wen trifft, hängt kaum vom Bereich ab.")
     else:
-        sentence = _(
-            "Verschiedene Bereiche treffen sich öfter, als der Zufall es täte."
-        )
+        sentence = _("Verschiedene Bereiche treffen sich öfter, als es Zufall wäre.")
     return Tile(_("Gleich und gleich (Assortativität)"), number(value, 2), sentence)
 
 
@@ -208,7 +206,7 @@ def _percent(share: float) -> str:
 
 NAMES: dict[str, LazyString] = {
     "level": _l("Ebene"),
-    "stand": _l("Stand"),
+    "stand": _l("Stand am"),
     "since": _l("Seit"),
     "topic": _l("Thema"),
     "sector": _l("Bereich"),
