@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from crm.app import create_app
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from crm import facts
 from crm.accounts.models import Role
+from crm.app import create_app
 from crm.config import Config
 from crm.database import Base, Sessions, connect
 from crm.migrations import upgrade
@@ -68,23 +67,30 @@ def session(database: sa.Engine, now: datetime) -> Iterator[Session]:
         yield session
 
 
-@pytest.fixture
-def config(engine: sa.Engine, tmp_path: Path) -> Config:
-    """Return settings that point to the test's database and folder."""
+@pytest.fixture(scope="session")
+def config(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """Return settings that point to the test's database and a folder of its own."""
     return Config(
-        data=str(tmp_path),
-        database_url=engine.url.render_as_string(hide_password=False),
+        data=str(tmp_path_factory.mktemp("data")),
+        database_url=database_url,
         secret_key="only for tests",
     )
 
 
-@pytest.fixture
-def app(database: sa.Engine, config: Config) -> Flask:
-    """Return the web application on the test's database."""
+@pytest.fixture(scope="session")
+def shared_app(engine: sa.Engine, config: Config) -> Flask:
+    """Return the one application of this test process and kind of database."""
     app = create_app(config)
-    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
-    Sessions.configure(bind=database)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
+
+
+@pytest.fixture
+def app(shared_app: Flask, database: sa.Engine) -> Flask:
+    """Return the web application on an empty database, nobody slowed down yet."""
+    for limiter in shared_app.extensions["limiter"]:
+        limiter.reset()
+    return shared_app
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from crm.contacts.facts import PersonAdded
 from crm.contacts.matching import person_key
 from crm.contacts.models import Organisation, Person, Position, Sector
 from crm.contacts.periods import holding
+from crm.contacts.retention import review_day
 from crm.database import Page, matches_all, ordering, paginate
 from crm.errors import NotFound
 from crm.facts import happened_at
@@ -82,6 +83,7 @@ def find_same_name(
 def add(session: Session, values: Mapping[str, Any]) -> Person:
     """Take up a person, without a position yet."""
     person = Person(**values, positions=[])
+    person.delete_on = person.delete_on or review_day(happened_at(session).date())
     person.refresh_keys([])
     person.record(PersonAdded(person))
     session.add(person)

@@ -19,11 +19,11 @@ from crm.contacts.models import (
     Person,
     Sector,
 )
+from crm.contacts.retention import review_day
 from crm.demo.cast import Cast, Step
 from crm.demo.tables import OrganisationRow, PositionRow, Scenario
 from crm.text import fold
 
-KEPT_YEARS = 3
 PUBLIC_SECTORS = (Sector.ADMINISTRATION, Sector.POLITICS)
 
 
@@ -163,10 +163,9 @@ def _address(who: PositionRow, domain: str | None) -> str | None:
 
 def _basis(seat: Organisation, today: date) -> dict[str, Any]:
     """Return why a person is kept: an office, or a consent that runs out."""
-    if seat.sector in PUBLIC_SECTORS:
-        return {"legal_basis": LegalBasis.PUBLIC_TASK}
-    runs_out = date(today.year + KEPT_YEARS, 12, 31)
-    return {"legal_basis": LegalBasis.CONSENT, "delete_on": runs_out}
+    is_office = seat.sector in PUBLIC_SECTORS
+    basis = LegalBasis.PUBLIC_TASK if is_office else LegalBasis.CONSENT
+    return {"legal_basis": basis, "delete_on": review_day(today)}
 
 
 def _end(session: Session, *, row: PositionRow, cast: Cast) -> None:

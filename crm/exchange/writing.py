@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from crm.contacts.models import Organisation, Person, Position
+from crm.contacts.retention import review_day
 from crm.dialogue.models import Topic
 from crm.events.models import (
     AgendaItem,
@@ -31,7 +32,7 @@ from crm.exchange.known import (
 from crm.exchange.likeness import Likeness
 from crm.exchange.models import NameReview, NamesakeReview, ReviewState
 from crm.exchange.rows import Meeting
-from crm.facts import Entity
+from crm.facts import Entity, happened_at
 
 Values = dict[str, Any]
 
@@ -121,6 +122,7 @@ def _write_topics(session: Session, new: list[KnownTopic]) -> None:
 
 
 def _write_people(session: Session, new: list[KnownPerson], *, source: str) -> None:
+    kept_until = review_day(happened_at(session).date())
     rows = []
     for known in new:
         name = known.name
@@ -129,6 +131,7 @@ def _write_people(session: Session, new: list[KnownPerson], *, source: str) -> N
             given_name=name.given,
             family_name=name.family,
             source=source,
+            delete_on=kept_until,
         )
         person.refresh_keys([p.organisation.name for p in known.positions])
         rows.append(_values(person))

@@ -1,6 +1,7 @@
 """Signing in, out, and what a forgotten password leads to."""
 
 import re
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
@@ -49,7 +50,7 @@ def test_a_locked_account_cannot_sign_in(client: FlaskClient) -> None:
     assert client.get("/").status_code == 302
 
 
-def test_signing_out_ends_the_session(sign_in) -> None:  # noqa: ANN001
+def test_signing_out_ends_the_session(sign_in: Any) -> None:
     client = sign_in(Role.READER)
     assert client.get("/").status_code == 200
     client.post("/abmelden")
@@ -108,7 +109,6 @@ def test_a_short_new_password_is_refused_in_words(client: FlaskClient) -> None:
 
 
 def test_guessing_passwords_is_slowed_down(app: Flask) -> None:
-    app.config["RATELIMIT_ENABLED"] = True
     client = app.test_client()
     statuses = [
         client.post(
@@ -121,7 +121,7 @@ def test_guessing_passwords_is_slowed_down(app: Flask) -> None:
     assert statuses[-1] == 429
 
 
-def test_a_sign_in_is_kept_in_the_log_and_on_the_account(sign_in) -> None:  # noqa: ANN001
+def test_a_sign_in_is_kept_in_the_log_and_on_the_account(sign_in: Any) -> None:
     sign_in(Role.EDITOR)
     with reading() as session:
         user = session.scalars(sa.select(User)).one()

@@ -15,7 +15,6 @@ from crm import facts
 from crm.accounts.models import Role
 from crm.app import create_app
 from crm.config import Config
-from crm.database import Sessions
 from crm.migrations import upgrade
 from tests.factories import PASSWORD, make_user
 
@@ -28,12 +27,10 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return url
 
 
-@pytest.fixture
-def app(database: sa.Engine, config: Config) -> Flask:
+@pytest.fixture(scope="session")
+def shared_app(engine: sa.Engine, config: Config) -> Flask:
     """Return the application as people use it, with all its protections on."""
-    app = create_app(config)
-    Sessions.configure(bind=database)
-    return app
+    return create_app(config)
 
 
 @pytest.fixture

@@ -80,3 +80,9 @@ def test_a_correction_of_a_position_stays_on_record(database: object) -> None:
     with reading() as session:
         newest = activity.timeline(session, position.person)[0]
     assert newest.details["changes"] == {"since": ["2021-01-01", "2020-01-01"]}
+
+
+def test_nobody_is_kept_without_a_day_of_review(session: Session) -> None:
+    assert make_person(session).delete_on == date(2029, 12, 31)
+    consent = make_person(session, delete_on=date(2026, 6, 30))
+    assert consent.delete_on == date(2026, 6, 30)

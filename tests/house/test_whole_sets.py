@@ -1,7 +1,7 @@
 """What must hold for every route, template, fact, model and setting."""
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 import sqlalchemy as sa
@@ -37,9 +37,13 @@ def test_every_route_names_who_may_use_it(app: Flask) -> None:
     assert unnamed == []
 
 
-def test_a_route_that_names_nobody_is_closed(app: Flask, sign_in) -> None:  # noqa: ANN001
+def test_a_route_that_names_nobody_is_closed(
+    app: Flask,
+    sign_in: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     client = sign_in(Role.ADMINISTRATOR)
-    app.view_functions["home.show"] = lambda: "open by mistake"
+    monkeypatch.setitem(app.view_functions, "home.show", lambda: "open by mistake")
     assert client.get("/").status_code == 403
 
 
@@ -62,7 +66,7 @@ def test_what_needs_an_account_sends_everybody_else_to_the_sign_in(app: Flask) -
 def test_each_role_reaches_what_it_includes_and_nothing_else(
     app: Flask,
     sign_in,
-    role: Role,  # noqa: ANN001
+    role: Role,
 ) -> None:
     client = sign_in(role)
     for rule in app.url_map.iter_rules():
