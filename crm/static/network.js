@@ -2,7 +2,8 @@
 "use strict";
 
 const SECTORS = ["business", "administration", "politics", "science", "civil_society"];
-const SMALLEST = 3.5;
+const SMALLEST = 2.5;
+const SHRUNK = 0.55;
 const LETTER = 0.56;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -80,7 +81,7 @@ class Picture {
     const places = this.network.getPositions();
     const boxes = [];
     const changes = this.ranked.map((node, rank) => {
-      const radius = node.size * Math.max(1, SMALLEST / (7 * scale));
+      const radius = node.size * Math.max(this.ranked.length > 30 ? SHRUNK : 1, SMALLEST / (7 * scale));
       const pixels = rank < 8 ? 14 : 12;
       const box = boxOf(node, places[node.id], { scale, radius, pixels });
       const isFree = !boxes.some((other) => overlap(box, other));
@@ -222,12 +223,14 @@ let picture = null;
 
 function draw() {
   const box = document.getElementById("picture");
-  if (!box || box.dataset.isReady) return;
-  box.dataset.isReady = "yes";
+  if (!box || picture?.box === box) return;
   picture?.network?.destroy();
+  box.replaceChildren(); // going back restores a canvas without its drawing
+  delete box.dataset.isDrawn;
   picture = new Picture(box);
 }
 
+document.addEventListener("htmx:historyRestore", draw);
 document.addEventListener("htmx:load", draw);
 new MutationObserver(() => picture?.network && picture.recolour())
   .observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
