@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -38,6 +38,9 @@ class Subject(Base):
     subject_id: Mapped[int] = mapped_column(primary_key=True)
 
 
+_SUBJECTS = cast("sa.Table", Subject.__table__)
+
+
 def log(session: Session, fact: Fact) -> None:
     """Write a fact down, with everybody it is about."""
     actor = acting(session)
@@ -55,7 +58,7 @@ def log(session: Session, fact: Fact) -> None:
         for number in numbers
     ]
     if rows:
-        session.execute(sa.insert(Subject), rows)
+        session.connection().execute(sa.insert(_SUBJECTS), rows)
 
 
 def timeline(session: Session, entity: Entity, *, limit: int = 50) -> list[Activity]:
