@@ -22,7 +22,7 @@ from network.projection import LARGEST_GRAPH, Ties, project, to_graph
 from network.records import Presences
 
 SEED = 0
-"""Chance is always the same: the same rows give the same picture."""
+"""Chance is always the same one: the same rows give the same picture."""
 
 LARGEST_PICTURE = 600
 """Nodes a picture may show; above, it shows the strongest part."""
