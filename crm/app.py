@@ -12,7 +12,7 @@ from crm import facts
 from crm.config import Config
 from crm.database import connect
 from crm.subscribers import SUBSCRIBERS
-from crm.web import access, errors, language, rooms, shell, signin
+from crm.web import access, addresses, errors, language, rooms, shell, signin
 
 HERE = Path(__file__).parent
 INSTALLED_TEMPLATES = HERE / "templates"
@@ -40,6 +40,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config.update(_flask_settings(config))
     connect(config.url)
     facts.subscribe(SUBSCRIBERS)
+    addresses.install(app)
     language.install(app, translations=str(HERE / "translations"))
     CSRFProtect(app)
     signin.install(app)

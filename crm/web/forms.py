@@ -70,8 +70,16 @@ class Form:
             self.loaded = _parser.parse(self.schema, request, location="form")
         except ValidationError as error:
             for name, codes in _codes(error, "form").items():
-                self.errors[name] = [message(code) for code in codes]
+                self.errors[name] = [self._message(name, code) for code in codes]
         return not self.errors
+
+    def _message(self, name: str, code: str) -> str | LazyString:
+        is_unpicked = code == "required" and self.kind(name) in ("picker", "select")
+        return message("not_a_choice" if is_unpicked else code)
+
+    def caption(self, name: str) -> str:
+        """Return what stands in a picker: the name chosen, or what was typed."""
+        return self.captions.get(name) or request.form.get(f"{name}-typed", "")
 
     @property
     def version(self) -> int | None:
