@@ -103,6 +103,14 @@ def newest_whole(session: Session, level: Level, *, until: date) -> Snapshot | N
     return session.scalar(newest.options(undefer(Snapshot.content)))
 
 
+def forget_narrowed(session: Session, *, before: datetime) -> None:
+    """Delete old answers to questions of the moment; pictures of everything stay."""
+    old = sa.delete(Snapshot).where(
+        Snapshot.is_whole.is_(False), Snapshot.taken_at < before
+    )
+    session.execute(old)
+
+
 def mark_stale(session: Session, _fact: Fact) -> None:
     """Mark every snapshot: the rows beneath have changed."""
     _mark(session, sa.true())
