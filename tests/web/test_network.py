@@ -100,6 +100,14 @@ def test_the_surroundings_of_somebody_are_found_at_their_level(
     assert len(picture(reader, query)["nodes"]) == 4
 
 
+def test_from_somebody_to_the_next_one_stays_at_the_level(
+    reader: FlaskClient, names: dict[str, str]
+) -> None:
+    page = text(reader, f"?um={names['A1']}")
+    assert 'data-card="/netzwerk/karte?level=actor"' in page
+    assert f"um={names['B1']}&amp;level=actor" in page
+
+
 def test_somebody_who_met_nobody_is_no_error(reader: FlaskClient) -> None:
     with transaction() as session:
         make_g6(session)

@@ -186,8 +186,12 @@ def _network_url(**changes: Any) -> str:
 
 
 def _same_wish(endpoint: str, **changes: Any) -> str:
-    """Return an address that asks for the same but for some changes."""
-    kept = request.args.to_dict() | {"seite": None} | changes
+    """Return an address that asks for the same but for some changes.
+
+    The level is always named: without it another node would mean another level.
+    """
+    level = _wish().level.value
+    kept = request.args.to_dict() | {"seite": None, "level": level} | changes
     given = {name: value for name, value in kept.items() if value not in (None, "")}
     return url_for(endpoint, **given)
 
