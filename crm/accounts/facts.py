@@ -1,19 +1,15 @@
 """What happens to accounts."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from crm.facts import Fact
-
-if TYPE_CHECKING:
-    from crm.accounts.models import User
+from crm.facts import Entity, Fact
 
 
 @dataclass(frozen=True)
 class UserAdded(Fact):
     """An account was opened."""
 
-    user: "User"
+    user: Entity
     role: str
 
 
@@ -21,7 +17,7 @@ class UserAdded(Fact):
 class UserRoleChanged(Fact):
     """An account got another role."""
 
-    user: "User"
+    user: Entity
     before: str
     after: str
 
@@ -30,25 +26,25 @@ class UserRoleChanged(Fact):
 class UserLocked(Fact):
     """An account may no longer sign in."""
 
-    user: "User"
+    user: Entity
 
 
 @dataclass(frozen=True)
 class UserUnlocked(Fact):
     """An account may sign in again."""
 
-    user: "User"
+    user: Entity
 
 
 @dataclass(frozen=True)
 class UserSignedIn(Fact):
     """Somebody signed in."""
 
-    user: "User"
+    user: Entity
 
 
 @dataclass(frozen=True)
 class PasswordSet(Fact):
     """An account got a new password."""
 
-    user: "User"
+    user: Entity

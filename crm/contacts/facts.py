@@ -2,26 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from crm.facts import Fact
-
-if TYPE_CHECKING:
-    from crm.contacts.models import Organisation, Person
+from crm.facts import Entity, Fact
 
 
 @dataclass(frozen=True)
 class OrganisationAdded(Fact):
     """An organisation was taken up."""
 
-    organisation: "Organisation"
+    organisation: Entity
 
 
 @dataclass(frozen=True)
 class OrganisationChanged(Fact):
     """Fields of an organisation were changed: name -> [before, after]."""
 
-    organisation: "Organisation"
+    organisation: Entity
     changes: dict[str, list[Any]]
 
 
@@ -29,28 +26,28 @@ class OrganisationChanged(Fact):
 class OrganisationArchived(Fact):
     """An organisation was taken out of the lists."""
 
-    organisation: "Organisation"
+    organisation: Entity
 
 
 @dataclass(frozen=True)
 class OrganisationRestored(Fact):
     """An organisation was brought back."""
 
-    organisation: "Organisation"
+    organisation: Entity
 
 
 @dataclass(frozen=True)
 class PersonAdded(Fact):
     """A person was taken up."""
 
-    person: "Person"
+    person: Entity
 
 
 @dataclass(frozen=True)
 class PersonChanged(Fact):
     """Fields of a person were changed: name -> [before, after]."""
 
-    person: "Person"
+    person: Entity
     changes: dict[str, list[Any]]
 
 
@@ -58,22 +55,22 @@ class PersonChanged(Fact):
 class PersonArchived(Fact):
     """A person was taken out of the lists."""
 
-    person: "Person"
+    person: Entity
 
 
 @dataclass(frozen=True)
 class PersonRestored(Fact):
     """A person was brought back."""
 
-    person: "Person"
+    person: Entity
 
 
 @dataclass(frozen=True)
 class PositionStarted(Fact):
     """A person took up a position in an organisation."""
 
-    person: "Person"
-    organisation: "Organisation"
+    person: Entity
+    organisation: Entity
     function: str | None
     since: date | None
 
@@ -82,8 +79,8 @@ class PositionStarted(Fact):
 class PositionChanged(Fact):
     """The dates or the name of a position were corrected."""
 
-    person: "Person"
-    organisation: "Organisation"
+    person: Entity
+    organisation: Entity
     changes: dict[str, list[Any]]
 
 
@@ -91,6 +88,6 @@ class PositionChanged(Fact):
 class PositionEnded(Fact):
     """A person left a position with this day."""
 
-    person: "Person"
-    organisation: "Organisation"
+    person: Entity
+    organisation: Entity
     last_day: date

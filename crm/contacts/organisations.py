@@ -12,7 +12,6 @@ from crm.contacts.matching import organisation_key
 from crm.contacts.models import Organisation, OrganisationKind, Sector
 from crm.database import Page, matches_all, ordering, paginate
 from crm.errors import CircularTree, NotFound, OwnParent
-from crm.facts import happened_at
 from crm.text import search_tokens
 
 
@@ -108,11 +107,6 @@ def change(
     organisation.alter(values)
     _check_parent(session, organisation)
     organisation.refresh_keys()
-
-
-def archive(session: Session, organisation: Organisation) -> None:
-    """Take an organisation out of the lists."""
-    organisation.archive(happened_at(session))
 
 
 def _conditions(wanted: OrganisationFilter) -> list[sa.ColumnElement[bool]]:

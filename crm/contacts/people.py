@@ -100,11 +100,6 @@ def change(
     refresh(person)
 
 
-def archive(session: Session, person: Person) -> None:
-    """Take a person out of the lists."""
-    person.archive(happened_at(session))
-
-
 def refresh(person: Person) -> None:
     """Derive anew what a person is found by; positions must be loaded."""
     names = [position.organisation.name for position in person.positions]

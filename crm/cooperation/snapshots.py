@@ -121,7 +121,7 @@ def mark_later_stale(
     fact: AttendanceRecorded | AttendanceCorrected | AttendanceWithdrawn,
 ) -> None:
     """Mark the snapshots as of the day of the event or later."""
-    _mark(session, Snapshot.as_of >= fact.event.held_on)
+    _mark(session, Snapshot.as_of >= fact.held_on)
 
 
 def mark_stale_if_shown(

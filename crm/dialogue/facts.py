@@ -1,16 +1,12 @@
 """What happens in the dialogue."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from crm.facts import Fact
-
-if TYPE_CHECKING:
-    from crm.dialogue.models import Topic
+from crm.facts import Entity, Fact
 
 
 @dataclass(frozen=True)
 class TopicAdded(Fact):
     """A topic got its name."""
 
-    topic: "Topic"
+    topic: Entity

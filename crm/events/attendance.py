@@ -18,6 +18,7 @@ from crm.events.facts import (
     AttendanceWithdrawn,
 )
 from crm.events.models import AgendaItem, Attendance, AttendanceStatus, Event
+from crm.facts import Entity
 from crm.text import search_tokens
 
 _ORDER = (sa.func.coalesce(Person.sort_key, Organisation.sort_key), Attendance.id)
@@ -105,7 +106,7 @@ def note_person(
     _note(
         session,
         attendance,
-        AttendanceRecorded(item.event, person, seat, item.title, status),
+        _recorded(item, person, seat, status),
     )
     return attendance
 
@@ -128,7 +129,7 @@ def note_institution(
     _note(
         session,
         attendance,
-        AttendanceRecorded(item.event, organisation, None, item.title, status),
+        _recorded(item, organisation, None, status),
     )
     return attendance
 
@@ -176,6 +177,7 @@ def correct(attendance: Attendance, status: AttendanceStatus) -> None:
     attendance.record(
         AttendanceCorrected(
             attendance.item.event,
+            attendance.item.event.held_on,
             attendance.attendee,
             attendance.item.title,
             attendance.status,
@@ -188,9 +190,22 @@ def correct(attendance: Attendance, status: AttendanceStatus) -> None:
 def withdraw(session: Session, attendance: Attendance) -> None:
     """Take back a note that was a mistake."""
     item = attendance.item
-    item.event.record(AttendanceWithdrawn(item.event, attendance.attendee, item.title))
+    event = item.event
+    event.record(
+        AttendanceWithdrawn(event, event.held_on, attendance.attendee, item.title)
+    )
     session.delete(attendance)
     session.flush()
+
+
+def _recorded(
+    item: AgendaItem,
+    attendee: Entity,
+    seat: Organisation | None,
+    status: AttendanceStatus,
+) -> AttendanceRecorded:
+    event = item.event
+    return AttendanceRecorded(event, event.held_on, attendee, seat, item.title, status)
 
 
 def _rows() -> sa.Select[Attendance]:
@@ -225,9 +240,7 @@ def _note_again(session: Session, item: AgendaItem, row: Attendance) -> None:
         organisation_id=row.organisation_id,
         status=AttendanceStatus.PRESENT,
     )
-    fact = AttendanceRecorded(
-        item.event, row.attendee, seat, item.title, AttendanceStatus.PRESENT
-    )
+    fact = _recorded(item, row.attendee, seat, AttendanceStatus.PRESENT)
     _note(session, again, fact)
 
 

@@ -22,7 +22,6 @@ from crm.events.models import (
     EventStatus,
     agenda_item_topics,
 )
-from crm.facts import happened_at
 from crm.text import search_tokens
 
 
@@ -163,11 +162,6 @@ def change(
     event.refresh_keys()
     if was_plain:
         event.agenda[0].title = event.title
-
-
-def archive(session: Session, event: Event) -> None:
-    """Take an event out of the lists."""
-    event.archive(happened_at(session))
 
 
 def _shown() -> sa.Select[Event]:

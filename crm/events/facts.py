@@ -1,26 +1,24 @@
 """What happens to events."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 from crm.facts import Entity, Fact
-
-if TYPE_CHECKING:
-    from crm.events.models import Event, EventSeries
 
 
 @dataclass(frozen=True)
 class SeriesAdded(Fact):
     """A series of events was set up."""
 
-    series: "EventSeries"
+    series: Entity
 
 
 @dataclass(frozen=True)
 class SeriesChanged(Fact):
     """Fields of a series were changed: name -> [before, after]."""
 
-    series: "EventSeries"
+    series: Entity
     changes: dict[str, list[Any]]
 
 
@@ -28,28 +26,28 @@ class SeriesChanged(Fact):
 class SeriesArchived(Fact):
     """A series was closed and left the lists."""
 
-    series: "EventSeries"
+    series: Entity
 
 
 @dataclass(frozen=True)
 class SeriesRestored(Fact):
     """A series was brought back."""
 
-    series: "EventSeries"
+    series: Entity
 
 
 @dataclass(frozen=True)
 class EventPlanned(Fact):
     """An event was set up."""
 
-    event: "Event"
+    event: Entity
 
 
 @dataclass(frozen=True)
 class EventChanged(Fact):
     """Fields of an event were changed: name -> [before, after]."""
 
-    event: "Event"
+    event: Entity
     changes: dict[str, list[Any]]
 
 
@@ -57,21 +55,21 @@ class EventChanged(Fact):
 class EventArchived(Fact):
     """An event left the lists."""
 
-    event: "Event"
+    event: Entity
 
 
 @dataclass(frozen=True)
 class EventRestored(Fact):
     """An event was brought back."""
 
-    event: "Event"
+    event: Entity
 
 
 @dataclass(frozen=True)
 class AgendaItemAdded(Fact):
     """The agenda of an event grew by an item."""
 
-    event: "Event"
+    event: Entity
     title: str
 
 
@@ -79,7 +77,7 @@ class AgendaItemAdded(Fact):
 class AgendaItemChanged(Fact):
     """Fields of an agenda item were changed: name -> [before, after]."""
 
-    event: "Event"
+    event: Entity
     title: str
     changes: dict[str, list[Any]]
 
@@ -88,7 +86,7 @@ class AgendaItemChanged(Fact):
 class AgendaItemMoved(Fact):
     """An agenda item got another place in the order."""
 
-    event: "Event"
+    event: Entity
     title: str
 
 
@@ -96,7 +94,7 @@ class AgendaItemMoved(Fact):
 class AgendaItemRemoved(Fact):
     """An agenda item without attendance was taken off the agenda."""
 
-    event: "Event"
+    event: Entity
     title: str
 
 
@@ -104,7 +102,8 @@ class AgendaItemRemoved(Fact):
 class AttendanceRecorded(Fact):
     """A person or an institution was noted at an agenda item."""
 
-    event: "Event"
+    event: Entity
+    held_on: date
     attendee: Entity
     organisation: Entity | None
     item: str
@@ -115,7 +114,8 @@ class AttendanceRecorded(Fact):
 class AttendanceCorrected(Fact):
     """A noted attendance was put right afterwards."""
 
-    event: "Event"
+    event: Entity
+    held_on: date
     attendee: Entity
     item: str
     before: str
@@ -130,6 +130,7 @@ class AttendanceCorrected(Fact):
 class AttendanceWithdrawn(Fact):
     """A note of attendance was taken back as a mistake."""
 
-    event: "Event"
+    event: Entity
+    held_on: date
     attendee: Entity
     item: str

@@ -19,7 +19,6 @@ from crm.events.models import (
     Event,
     EventSeries,
 )
-from crm.facts import happened_at
 from crm.text import search_tokens
 
 Contact = TypeVar("Contact", Person, Organisation)
@@ -148,11 +147,6 @@ def change(
     series.expect(version)
     series.alter(values)
     series.refresh_keys()
-
-
-def archive(session: Session, series: EventSeries) -> None:
-    """Close a series; its events stay."""
-    series.archive(happened_at(session))
 
 
 def _named(

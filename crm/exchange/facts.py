@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crm.facts import Entity, Fact
-
-if TYPE_CHECKING:
-    from crm.exchange.models import ImportRun
 
 
 @dataclass(frozen=True)
 class MeetingsImported(Fact):
     """Meetings of a list came in, with everybody who was new: ids per table."""
 
-    run: "ImportRun"
+    run: Entity
     added: Mapping[str, list[int]]
 
     def about(self) -> dict[str, list[int]]:

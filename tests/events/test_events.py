@@ -109,9 +109,11 @@ def test_events_are_narrowed_by_everything_at_once(session: Session) -> None:
     assert found == ["A"]
 
 
-def test_an_archived_event_is_only_in_the_archive(session: Session) -> None:
+def test_an_archived_event_is_only_in_the_archive(
+    session: Session, now: datetime
+) -> None:
     event = make_event(session, "vergangen")
-    events.archive(session, event)
+    event.archive(now)
     assert titles(session) == []
     assert titles(session, archived=True) == ["vergangen"]
 

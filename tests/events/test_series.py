@@ -1,6 +1,6 @@
 """Series: what belongs together, year after year."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -20,9 +20,9 @@ from tests.factories import (
 )
 
 
-def test_an_archived_series_leaves_the_choices(session: Session) -> None:
+def test_an_archived_series_leaves_the_choices(session: Session, now: datetime) -> None:
     kept, closed = make_series(session, "bleibt"), make_series(session, "endet")
-    series.archive(session, closed)
+    closed.archive(now)
     assert series.list_choices(session) == [kept]
     found = series.list_series(session, SeriesFilter(archived=True))
     assert list(found.rows) == [closed]

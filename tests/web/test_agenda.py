@@ -70,7 +70,7 @@ def test_the_next_item_begins_where_the_last_one_ends(organiser: FlaskClient) ->
         ({"ends": "14:00"}, "Das Ende liegt vor dem Beginn."),
         ({"begins": "drei"}, "Das ist keine Uhrzeit."),
         ({"topics": "x" * 1001}, "höchstens 1000 Zeichen"),
-        ({"kind": ""}, "Bitte ausfüllen."),
+        ({"kind": ""}, "Bitte einen Eintrag aus der Liste wählen."),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field(

@@ -13,7 +13,7 @@ from crm.contacts.schemas import OrganisationFilterSchema, OrganisationSchema
 from crm.cooperation import places
 from crm.errors import Refused
 from crm.events import events
-from crm.web import access, timeline
+from crm.web import access, archiving, timeline
 from crm.web.asof import asked_day
 from crm.web.edge import now, reading, transaction
 from crm.web.forms import Form, options_of, read_query
@@ -21,6 +21,9 @@ from crm.web.labels import FIELDS, label
 from crm.web.lists import SIZE, Listing, page_number
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/organisationen")
+archiving.offer(
+    blueprint, organisations.get_organisation, key="organisation_id", role=Role.EDITOR
+)
 
 Answer = str | Response | tuple[str, int]
 
@@ -122,28 +125,6 @@ def update(organisation_id: int) -> Answer:
         form.refuse(refusal)
         return _show_form(form, _again(organisation_id)), 422
     flash(_("Die Änderungen sind gespeichert."), "success")
-    return redirect(url_for(".show", organisation_id=organisation_id))
-
-
-@blueprint.post("/<int:organisation_id>/archivieren")
-@access.needs(Role.EDITOR)
-def archive(organisation_id: int) -> Answer:
-    """Take an organisation out of the lists."""
-    with transaction() as session:
-        organisation = organisations.get_organisation(session, organisation_id)
-        organisations.archive(session, organisation)
-    flash(_("„%(name)s“ ist archiviert.", name=organisation.name), "success")
-    return redirect(url_for(".show", organisation_id=organisation_id))
-
-
-@blueprint.post("/<int:organisation_id>/wiederherstellen")
-@access.needs(Role.EDITOR)
-def restore(organisation_id: int) -> Answer:
-    """Bring an organisation back into the lists."""
-    with transaction() as session:
-        organisation = organisations.get_organisation(session, organisation_id)
-        organisation.restore()
-    flash(_("„%(name)s“ ist wieder in den Listen.", name=organisation.name), "success")
     return redirect(url_for(".show", organisation_id=organisation_id))
 
 

@@ -12,7 +12,7 @@ from crm.contacts.models import Gender, LegalBasis, Organisation, Person, Sector
 from crm.contacts.schemas import PersonFilterSchema, PersonSchema
 from crm.cooperation import places
 from crm.events import events
-from crm.web import access, timeline
+from crm.web import access, archiving, timeline
 from crm.web.asof import asked_day
 from crm.web.edge import now, reading, today, transaction
 from crm.web.forms import Form, options_of, read_query
@@ -21,6 +21,7 @@ from crm.web.language import day
 from crm.web.lists import SIZE, Listing, page_number
 
 blueprint = Blueprint("people", __name__, url_prefix="/personen")
+archiving.offer(blueprint, people.get_person, key="person_id", role=Role.EDITOR)
 
 Answer = str | Response | tuple[str, int]
 
@@ -113,28 +114,6 @@ def update(person_id: int) -> Answer:
             return _show_form(form, person), 422
         people.change(person, form.loaded, version=form.version)
     flash(_("Die Änderungen sind gespeichert."), "success")
-    return redirect(url_for(".show", person_id=person_id))
-
-
-@blueprint.post("/<int:person_id>/archivieren")
-@access.needs(Role.EDITOR)
-def archive(person_id: int) -> Answer:
-    """Take a person out of the lists."""
-    with transaction() as session:
-        person = people.get_person(session, person_id)
-        people.archive(session, person)
-    flash(_("„%(name)s“ ist archiviert.", name=person.name), "success")
-    return redirect(url_for(".show", person_id=person_id))
-
-
-@blueprint.post("/<int:person_id>/wiederherstellen")
-@access.needs(Role.EDITOR)
-def restore(person_id: int) -> Answer:
-    """Bring a person back into the lists."""
-    with transaction() as session:
-        person = people.get_person(session, person_id)
-        person.restore()
-    flash(_("„%(name)s“ ist wieder in den Listen.", name=person.name), "success")
     return redirect(url_for(".show", person_id=person_id))
 
 

@@ -23,7 +23,7 @@ from crm.events.models import (
     EventStatus,
 )
 from crm.events.schemas import EventFilterSchema, EventSchema
-from crm.web import access, timeline
+from crm.web import access, archiving, timeline
 from crm.web.edge import config, reading, transaction
 from crm.web.forms import Form, Option, message, options_of, read_query
 from crm.web.labels import FIELDS, label
@@ -31,6 +31,7 @@ from crm.web.language import day
 from crm.web.lists import SIZE, Listing, page_number
 
 blueprint = Blueprint("events", __name__, url_prefix="/veranstaltungen")
+archiving.offer(blueprint, events.get_event, key="event_id", role=Role.ORGANISER)
 
 Answer = str | Response | tuple[str, int]
 
@@ -136,28 +137,6 @@ def update(event_id: int) -> Answer:
         form.refuse(refusal)
         return _show_form(form, event), 422
     flash(_("Die Änderungen sind gespeichert."), "success")
-    return redirect(url_for(".show", event_id=event_id))
-
-
-@blueprint.post("/<int:event_id>/archivieren")
-@access.needs(Role.ORGANISER)
-def archive(event_id: int) -> Answer:
-    """Take an event out of the lists."""
-    with transaction() as session:
-        event = events.get_event(session, event_id)
-        events.archive(session, event)
-    flash(_("„%(name)s“ ist archiviert.", name=event.title), "success")
-    return redirect(url_for(".show", event_id=event_id))
-
-
-@blueprint.post("/<int:event_id>/wiederherstellen")
-@access.needs(Role.ORGANISER)
-def restore(event_id: int) -> Answer:
-    """Bring an event back into the lists."""
-    with transaction() as session:
-        event = events.get_event(session, event_id)
-        event.restore()
-    flash(_("„%(name)s“ ist wieder in den Listen.", name=event.title), "success")
     return redirect(url_for(".show", event_id=event_id))
 
 

@@ -10,12 +10,13 @@ from crm.events import events, series
 from crm.events.events import EventFilter
 from crm.events.models import EventSeries
 from crm.events.schemas import SeriesFilterSchema, SeriesSchema
-from crm.web import access, timeline
+from crm.web import access, archiving, timeline
 from crm.web.edge import reading, transaction
 from crm.web.forms import Form, read_query
 from crm.web.lists import SIZE, Listing, page_number
 
 blueprint = Blueprint("series", __name__, url_prefix="/reihen")
+archiving.offer(blueprint, series.get_series, key="series_id", role=Role.ORGANISER)
 
 Answer = str | Response | tuple[str, int]
 
@@ -96,28 +97,6 @@ def update(series_id: int) -> Answer:
             return _show_form(form, found), 422
         series.change(found, form.loaded, version=form.version)
     flash(_("Die Änderungen sind gespeichert."), "success")
-    return redirect(url_for(".show", series_id=series_id))
-
-
-@blueprint.post("/<int:series_id>/archivieren")
-@access.needs(Role.ORGANISER)
-def archive(series_id: int) -> Answer:
-    """Close a series; its events stay."""
-    with transaction() as session:
-        found = series.get_series(session, series_id)
-        series.archive(session, found)
-    flash(_("„%(name)s“ ist archiviert.", name=found.name), "success")
-    return redirect(url_for(".show", series_id=series_id))
-
-
-@blueprint.post("/<int:series_id>/wiederherstellen")
-@access.needs(Role.ORGANISER)
-def restore(series_id: int) -> Answer:
-    """Bring a series back into the lists."""
-    with transaction() as session:
-        found = series.get_series(session, series_id)
-        found.restore()
-    flash(_("„%(name)s“ ist wieder in den Listen.", name=found.name), "success")
     return redirect(url_for(".show", series_id=series_id))
 
 
