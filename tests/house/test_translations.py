@@ -182,7 +182,7 @@ def in_english(client: FlaskClient) -> FlaskClient:
 def said(translations: GNUTranslations, message: Message) -> tuple[str, ...]:
     """Return what gettext says for a message, for one and for many."""
     if message.pluralizable:
-        one, many = message.id
+        one, many = catalogue.forms(message.id)
         return tuple(translations.ngettext(one, many, n) for n in (1, 2))
     if message.context:
         return (translations.pgettext(message.context, str(message.id)),)
