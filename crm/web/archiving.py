@@ -24,6 +24,7 @@ def offer(blueprint: Blueprint, get: Getter, *, key: str, role: Role) -> None:
 
     @access.needs(role)
     def archive(**ids: Any) -> Response:
+        """Take a record out of the lists."""
         with transaction() as session:
             record = get(session, ids[key])
             record.archive(now())
@@ -32,6 +33,7 @@ def offer(blueprint: Blueprint, get: Getter, *, key: str, role: Role) -> None:
 
     @access.needs(role)
     def restore(**ids: Any) -> Response:
+        """Bring a record back into the lists."""
         with transaction() as session:
             record = get(session, ids[key])
             record.restore()

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def all_below(kind: type) -> set[type]:
-    direct = set(kind.__subclasses__())
+    direct: set[type] = set(kind.__subclasses__())
     return direct | {deeper for below in direct for deeper in all_below(below)}
 
 
@@ -64,9 +64,7 @@ def test_what_needs_an_account_sends_everybody_else_to_the_sign_in(app: Flask) -
 
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_reaches_what_it_includes_and_nothing_else(
-    app: Flask,
-    sign_in,
-    role: Role,
+    app: Flask, sign_in: Any, role: Role
 ) -> None:
     client = sign_in(role)
     for rule in app.url_map.iter_rules():

@@ -73,6 +73,7 @@ class _Content:
         self.uses: dict[int, int] = {}
 
     def check(self) -> None:
+        """Refuse texts that swell when every cell spells them out."""
         known = len(self.texts)
         used = ((i, n) for i, n in self.uses.items() if i < known)
         if sum(self.texts[i] * n for i, n in used) > LONGEST_TEXT:
@@ -95,22 +96,26 @@ class _Scan:
         self.parser.StartDoctypeDeclHandler = _refuse_definitions
 
     def feed(self, chunk: bytes) -> None:
+        """Take the next bytes of a part; what is no XML is passed over."""
         if self.is_xml is None:
             self.is_xml = chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")[:1] == b"<"
         if self.is_xml:
             self.parse(chunk)
 
     def finish(self) -> None:
+        """Take the end of the part."""
         if self.is_xml:
             self.parse(b"", is_last=True)
 
     def parse(self, chunk: bytes, *, is_last: bool = False) -> None:
+        """Hand bytes to the parser."""
         try:
             self.parser.Parse(chunk, is_last)
         except expat.ExpatError as error:
             raise Unreadable("not_a_workbook") from error
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Note where an element begins."""
         kind = name.rpartition(":")[2]
         if kind == "c":
             self.enter_cell(attributes)
@@ -121,6 +126,7 @@ class _Scan:
             self.parser.CharacterDataHandler = self.text.append
 
     def end(self, name: str) -> None:
+        """Note what an element held."""
         if self.text is None:
             return
         kind = name.rpartition(":")[2]
@@ -132,16 +138,19 @@ class _Scan:
             self.text = self.parser.CharacterDataHandler = None
 
     def use(self, index: str) -> None:
+        """Count a cell that spells out a shared text."""
         if index.strip().isdecimal():
             number = int(index.strip()[:9])
             self.content.uses[number] = self.content.uses.get(number, 0) + 1
 
     def enter_row(self, attributes: dict[str, str]) -> None:
+        """Go to the row that begins."""
         given = attributes.get("r", "")
         self.row = int(given[:9]) if given.isdecimal() else self.row + 1
         self.column = 0
 
     def enter_cell(self, attributes: dict[str, str]) -> None:
+        """Go to the cell that begins; refuse an area no list has."""
         self.is_shared = attributes.get("t") == "s"
         self.column += 1
         if place := _REFERENCE.fullmatch(attributes.get("r", "")):
