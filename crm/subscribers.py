@@ -2,7 +2,7 @@
 
 from crm import activity
 from crm.contacts.facts import OrganisationChanged, PersonChanged
-from crm.cooperation import snapshots
+from crm.cooperation import staleness
 from crm.events.facts import (
     AgendaItemChanged,
     AttendanceCorrected,
@@ -15,12 +15,12 @@ from crm.facts import Fact, Subscribers
 
 SUBSCRIBERS: Subscribers = {
     Fact: [activity.log],
-    AttendanceRecorded: [snapshots.mark_later_stale],
-    AttendanceCorrected: [snapshots.mark_later_stale],
-    AttendanceWithdrawn: [snapshots.mark_later_stale],
-    AgendaItemChanged: [snapshots.mark_stale_if_shown],
-    EventChanged: [snapshots.mark_stale_if_shown],
-    OrganisationChanged: [snapshots.mark_stale_if_shown],
-    PersonChanged: [snapshots.mark_stale_if_shown],
-    MeetingsImported: [snapshots.mark_stale],
+    AttendanceRecorded: [staleness.mark_later_stale],
+    AttendanceCorrected: [staleness.mark_later_stale],
+    AttendanceWithdrawn: [staleness.mark_later_stale],
+    AgendaItemChanged: [staleness.mark_stale_if_shown],
+    EventChanged: [staleness.mark_stale_if_shown],
+    OrganisationChanged: [staleness.mark_stale_if_shown],
+    PersonChanged: [staleness.mark_stale_if_shown],
+    MeetingsImported: [staleness.mark_stale],
 }

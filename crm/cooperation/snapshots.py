@@ -1,4 +1,4 @@
-"""Snapshots: find the current one or take it, keep it, mark it stale.
+"""Snapshots: find the current one or take it, and keep it.
 
 Taking one may need seconds. That is done while reading; only keeping it writes:
 
@@ -14,26 +14,9 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, undefer
 
-from crm.contacts.facts import OrganisationChanged, PersonChanged
 from crm.cooperation import networks, revisions
 from crm.cooperation.models import Snapshot
 from crm.cooperation.scopes import Level, Scope
-from crm.events.facts import (
-    AgendaItemChanged,
-    AttendanceCorrected,
-    AttendanceRecorded,
-    AttendanceWithdrawn,
-    EventChanged,
-)
-from crm.facts import Fact
-
-_SHOWN = {
-    OrganisationChanged: {"name", "short_name", "sector"},
-    PersonChanged: {"title", "given_name", "family_name"},
-    EventChanged: {"held_on", "status"},
-    AgendaItemChanged: {"kind", "topics"},
-}
-"""The changes that a network shows."""
 
 
 def find(session: Session, scope: Scope) -> Snapshot | None:
@@ -109,31 +92,3 @@ def forget_narrowed(session: Session, *, before: datetime) -> None:
         Snapshot.is_whole.is_(False), Snapshot.taken_at < before
     )
     session.execute(old)
-
-
-def mark_stale(session: Session, _fact: Fact) -> None:
-    """Mark every snapshot: the rows beneath have changed."""
-    _mark(session, sa.true())
-
-
-def mark_later_stale(
-    session: Session,
-    fact: AttendanceRecorded | AttendanceCorrected | AttendanceWithdrawn,
-) -> None:
-    """Mark the snapshots as of the day of the event or later."""
-    _mark(session, Snapshot.as_of >= fact.held_on)
-
-
-def mark_stale_if_shown(
-    session: Session,
-    fact: OrganisationChanged | PersonChanged | EventChanged | AgendaItemChanged,
-) -> None:
-    """Mark every snapshot when what was changed can be seen in a network."""
-    if fact.changes.keys() & _SHOWN[type(fact)]:
-        mark_stale(session, fact)
-
-
-def _mark(session: Session, condition: sa.ColumnElement[bool]) -> None:
-    revisions.advance(session)
-    fresh = sa.update(Snapshot).where(Snapshot.is_stale.is_(False), condition)
-    session.execute(fresh.values(is_stale=True))
