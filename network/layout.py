@@ -21,7 +21,7 @@ SPACING = 130.0
 _RADIUS = SPACING / math.sqrt(math.pi)
 """Radius of the circle that is as large as this square."""
 
-_NEAREST = 40.0
+_NEAREST = 85.0
 """Pixels that two nodes are kept apart, so that neither hides the other."""
 
 

@@ -5,6 +5,10 @@ const SECTORS = ["business", "administration", "politics", "science", "civil_soc
 const SMALLEST = 2.5;
 const SHRUNK = 0.55;
 const LETTER = 0.56;
+const STRETCH = 2;
+const LARGEST_SCALE = 1.6;
+const NAMED_FIRST = 8;
+const MARGIN = { x: 84, top: 36, bottom: 56 };
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -31,6 +35,7 @@ class Picture {
     this.drawn = drawn;
     this.sectors = new Map(drawn.legend.filter((c) => SECTORS.includes(c.group)).map((c) => [c.colour, c.group]));
     this.ranked = [...drawn.nodes].sort((a, b) => b.size - a.size);
+    this.stretch();
     this.nodes = new vis.DataSet(drawn.nodes.map((node) => this.dressed(node)));
     this.edges = new vis.DataSet(drawn.edges.map((edge) => ({ ...edge, color: this.lines() })));
     this.network = new vis.Network(this.box, { nodes: this.nodes, edges: this.edges }, this.options());
@@ -72,27 +77,46 @@ class Picture {
     };
   }
 
-  // As on a map: names from the largest down, each where it hides no other; small
-  // nodes stay large enough to be hit.
+  // Directions mean nothing in the picture: it is widened or heightened to its frame.
+  stretch() {
+    const { width, height } = extent(this.drawn.nodes);
+    if (!width || !height) return;
+    const wish = (this.frame().width * height) / (this.frame().height * width);
+    const x = Math.min(Math.max(wish, 1), STRETCH), y = Math.min(Math.max(1 / wish, 1), STRETCH);
+    for (const node of this.drawn.nodes) Object.assign(node, { x: node.x * x, y: node.y * y });
+  }
+
+  frame() {
+    return { width: this.box.clientWidth - 2 * MARGIN.x, height: this.box.clientHeight - MARGIN.top - MARGIN.bottom };
+  }
+
+  // As on a map: names from the largest down, below or above their node, each where it
+  // hides no other name and no node; small nodes stay large enough to be hit.
   label() {
     const scale = this.network.getScale();
     if (scale === this.scale) return;
     this.scale = scale;
     const places = this.network.getPositions();
-    const boxes = [];
-    const changes = this.ranked.map((node, rank) => {
-      const radius = node.size * Math.max(this.ranked.length > 30 ? SHRUNK : 1, SMALLEST / (7 * scale));
-      const pixels = rank < 8 ? 14 : 12;
-      const box = boxOf(node, places[node.id], { scale, radius, pixels });
-      const isFree = !boxes.some((other) => overlap(box, other));
-      if (isFree) boxes.push(box);
-      return { id: node.id, size: radius, label: isFree ? node.label : " ", font: this.font(pixels / scale) };
-    });
-    this.nodes.update(changes);
+    const small = this.ranked.length > 30 ? SHRUNK : 1;
+    const radii = new Map(this.ranked.map((node) => [node.id, node.size * Math.max(small, SMALLEST / (7 * scale))]));
+    const discs = this.ranked.map((node) => discOf(node, places[node.id], radii.get(node.id)));
+    const names = [];
+    this.nodes.update(this.ranked.map((node, rank) => {
+      const pixels = rank < NAMED_FIRST ? 14 : 12, radius = radii.get(node.id);
+      const boxes = [1, -1].map((side) => boxOf(node, places[node.id], { scale, radius, pixels, side }));
+      const box = this.free(boxes, names, rank < NAMED_FIRST ? discs.slice(0, NAMED_FIRST) : discs);
+      if (box) names.push(box);
+      return { id: node.id, size: radius, label: box ? node.label : " ", font: this.font(pixels / scale, box?.lift) };
+    }));
   }
 
-  font(size) {
-    return { size, color: token("text"), strokeWidth: size / 4, strokeColor: token("surface"), face: "system-ui, sans-serif", vadjust: -size / 4 };
+  // The first names may cover small nodes, the others none.
+  free(boxes, names, discs) {
+    return boxes.find((box) => ![...names, ...discs].some((other) => other.id !== box.id && overlap(box, other)));
+  }
+
+  font(size, lift = 0) {
+    return { size, color: token("text"), strokeWidth: size / 4, strokeColor: token("surface"), face: "system-ui, sans-serif", vadjust: lift - size / 4 };
   }
 
   labelSoon() {
@@ -184,9 +208,13 @@ class Picture {
     else this.fit();
   }
 
+  // All nodes, and at the rim room for their names.
   fit() {
-    this.network.fit();
-    this.zoom(0.92); // room for the names at the rim
+    const all = extent(this.drawn.nodes), { width, height } = this.frame();
+    const scale = Math.min(width / (all.width || 1), height / (all.height || 1), LARGEST_SCALE);
+    const lower = (MARGIN.bottom - MARGIN.top) / 2 / scale;
+    this.network.moveTo({ scale, position: { x: all.x, y: all.y + lower } });
+    this.label();
   }
 
   zoom(factor) {
@@ -195,11 +223,23 @@ class Picture {
   }
 }
 
-// The room a name takes below its node, in the units of the picture.
-function boxOf(node, place, { scale, radius, pixels }) {
-  const width = (node.label.length * LETTER * pixels) / scale;
-  const top = place.y + radius;
-  return { left: place.x - width / 2, right: place.x + width / 2, top, bottom: top + (1.3 * pixels) / scale };
+// How far nodes reach, and their middle.
+function extent(nodes) {
+  const xs = nodes.map((node) => node.x), ys = nodes.map((node) => node.y);
+  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
+  return { width: right - left, height: bottom - top, x: (left + right) / 2, y: (top + bottom) / 2 };
+}
+
+// The room a name takes below its node (or above: side -1), in the units of the picture.
+function boxOf(node, place, { scale, radius, pixels, side }) {
+  const width = (node.label.length * LETTER * pixels) / scale, height = (1.3 * pixels) / scale;
+  const top = side > 0 ? place.y + radius : place.y - radius - height;
+  const lift = side > 0 ? 0 : -(2 * radius + height + (0.4 * pixels) / scale);
+  return { id: node.id, left: place.x - width / 2, right: place.x + width / 2, top, bottom: top + height, lift };
+}
+
+function discOf({ id }, { x, y }, radius) {
+  return { id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
 }
 
 function overlap(one, other) {
