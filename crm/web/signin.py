@@ -73,6 +73,15 @@ SETTINGS: dict[str, Any] = {
         "error",
     ),
     "SECURITY_MSG_PASSWORD_CHANGE": (_l("Das neue Passwort gilt."), "success"),
+    "SECURITY_MSG_INVALID_PASSWORD": (
+        _l("Das bisherige Passwort stimmt nicht."),
+        "error",
+    ),
+    "SECURITY_MSG_PASSWORD_IS_THE_SAME": (
+        _l("Bitte ein anderes Passwort als das bisherige wählen."),
+        "error",
+    ),
+    "SECURITY_MSG_PASSWORD_NOT_PROVIDED": (_l("Bitte ausfüllen."), "error"),
     "SECURITY_MSG_PASSWORD_INVALID_LENGTH": (
         _l("Bitte mindestens %(length)s Zeichen wählen."),
         "error",
