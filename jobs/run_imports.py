@@ -9,7 +9,7 @@ from crm.errors import Unreadable
 from crm.exchange import runs
 from crm.exchange.models import ImportRun
 from crm.exchange.runs import LeaseLost
-from crm.facts import transaction
+from crm.facts import reading, transaction
 from crm.leases import new_holder
 from jobs.stopwatches import Stopwatch
 
@@ -22,6 +22,9 @@ def run(_config: Config, now: datetime) -> int:
     Returns how many of its rows were worked through.
     """
     watch, worker = Stopwatch(now), new_holder()
+    with reading() as session:
+        if not runs.is_due(session, now):
+            return 0
     with transaction(now=now) as session:
         claimed = runs.claim(session, worker, now=now)
     if claimed is None:

@@ -94,19 +94,29 @@ def queue(run: ImportRun, *, is_dry_run: bool) -> None:
     run.claimed_by = run.leased_until = run.finished_at = None
 
 
+def is_due(session: Session, now: datetime) -> bool:
+    """Whether a list waits, or was left by a worker that went silent."""
+    return session.scalar(_waiting(now).limit(1)) is not None
+
+
 def claim(session: Session, worker: str, *, now: datetime) -> ImportRun | None:
     """Take the next list that waits or whose worker is silent, with its content."""
-    is_left = sa.and_(
-        ImportRun.state == ImportState.RUNNING, ImportRun.leased_until < now
+    first = (
+        _waiting(now).order_by(ImportRun.id).limit(1).with_for_update(skip_locked=True)
     )
-    waiting = sa.select(ImportRun).where(
-        sa.or_(ImportRun.state == ImportState.QUEUED, is_left)
-    )
-    first = waiting.order_by(ImportRun.id).limit(1).with_for_update(skip_locked=True)
     run = session.scalar(first.options(undefer(ImportRun.content)))
     if run is not None:
         begin(run, worker, now=now)
     return run
+
+
+def _waiting(now: datetime) -> sa.Select[ImportRun]:
+    is_left = sa.and_(
+        ImportRun.state == ImportState.RUNNING, ImportRun.leased_until < now
+    )
+    return sa.select(ImportRun).where(
+        sa.or_(ImportRun.state == ImportState.QUEUED, is_left)
+    )
 
 
 def begin(run: ImportRun, worker: str, *, now: datetime) -> None:
