@@ -22,7 +22,6 @@ _LIBRARY_ROUTES: dict[str, Role | str] = {
     "security.forgot_password": PUBLIC,
     "security.reset_password": PUBLIC,
     "security.change_password": Role.READER,
-    "security.verify": Role.READER,
     "static": PUBLIC,
 }
 

@@ -27,6 +27,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_LOGIN_URL": "/anmelden",
     "SECURITY_LOGOUT_URL": "/abmelden",
     "SECURITY_LOGOUT_METHODS": ["POST"],
+    "SECURITY_FRESHNESS": timedelta(minutes=-1),
     "SECURITY_POST_LOGOUT_VIEW": "/anmelden",
     "SECURITY_RECOVERABLE": True,
     "SECURITY_RESET_URL": "/passwort-vergessen",
