@@ -14,6 +14,12 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, pre_load, vali
 
 from crm.text import tidy
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days that can be meant; near the ends of the calendar time zones overflow."""
+
+LARGEST_ID = 2**31 - 1
+"""The largest id of a record on any database."""
+
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
 
@@ -24,7 +30,9 @@ _CODES = {
     "invalid_utf8": "invalid",
     "unknown": "not_a_choice",
 }
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_DIRECTIONS = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Marks nobody sees: phone numbers are pasted with them; they turn names around."""
 _DAY_FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
 
 
@@ -60,9 +68,11 @@ class Day(fields.Field[date]):
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> date:
         for written in _DAY_FORMATS:
             try:
-                return datetime.strptime(str(value), written).date()  # noqa: DTZ007
+                found = datetime.strptime(str(value), written).date()  # noqa: DTZ007
             except ValueError:
                 continue
+            if EARLIEST <= found <= LATEST:
+                return found
         raise ValidationError("not_a_day")
 
 
@@ -86,6 +96,7 @@ def email(*, required: bool = False) -> fields.String:
         **_presence(required),
         validate=[
             validate.Email(error="not_an_email"),
+            _printable,
             validate.Length(max=LONGEST_LINE, error="too_long {max}"),
         ],
         metadata={"type": "email"},
@@ -98,6 +109,7 @@ def web_address() -> fields.String:
         **_presence(False),
         validate=[
             validate.URL(schemes={"http", "https"}, error="not_a_web_address"),
+            _printable,
             validate.Length(max=LONGEST_LINE, error="too_long {max}"),
         ],
         metadata={"type": "url"},
@@ -125,7 +137,7 @@ def choice(members: type[StrEnum], *, required: bool = False) -> fields.Enum[Str
 
 def number(*, required: bool = False) -> fields.Integer:
     """Return a field for the id of another record."""
-    positive = validate.Range(min=1, max=2**31 - 1, error="invalid")
+    positive = validate.Range(min=1, max=LARGEST_ID, error="invalid")
     return fields.Integer(**_presence(required), validate=positive)
 
 
@@ -144,7 +156,7 @@ def _presence(required: bool) -> dict[str, Any]:
 def _trimmed(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    return value.strip() or None
+    return _DIRECTIONS.sub("", value).strip() or None
 
 
 def _printable(value: str) -> None:

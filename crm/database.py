@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import (
     DeclarativeBase,
     InstrumentedAttribute,
@@ -27,6 +27,16 @@ _PRAGMAS = (
     "busy_timeout=30000",
     "foreign_keys=ON",
 )
+
+_OVERTAKEN = {
+    "23503",  # PostgreSQL: what a row points to is gone, or something points to it
+    "23505",  # a unique key is taken
+    "40001",  # could not be put in an order with another transaction
+    "40P01",  # two transactions waited for each other
+    "SQLITE_CONSTRAINT_FOREIGNKEY",
+    "SQLITE_CONSTRAINT_PRIMARYKEY",
+    "SQLITE_CONSTRAINT_UNIQUE",
+}
 
 
 class Instant(sa.types.TypeDecorator[datetime]):
@@ -172,6 +182,12 @@ def ordering(
     ties = [other.asc() for other in then if other is not column]
     is_nullable = column.property.columns[0].nullable
     return [first.nulls_last() if is_nullable else first, *ties]
+
+
+def is_overtaken(error: DBAPIError) -> bool:
+    """Whether the database refused because another transaction was faster."""
+    code = getattr(error.orig, "sqlstate", None)
+    return (code or getattr(error.orig, "sqlite_errorname", None)) in _OVERTAKEN
 
 
 def add_unless_taken(session: Session, row: Base) -> bool:

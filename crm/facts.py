@@ -13,9 +13,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
+from sqlalchemy.orm.exc import StaleDataError
 
-from crm.database import Base, Sessions
+from crm.database import Base, Sessions, is_overtaken
+from crm.errors import ChangedMeanwhile
 
 _UNTOLD = "_untold"
 
@@ -90,9 +93,22 @@ def transaction(
     *, actor: Actor = SYSTEM, now: datetime | None = None
 ) -> Iterator[Session]:
     """Open a unit of work: flush, tell the subscribers, commit - or roll back."""
-    with begin(actor=actor, now=now or datetime.now(UTC)) as session:
+    with begin(actor=actor, now=now or datetime.now(UTC)) as session, _meanwhile():
         yield session
         complete(session)
+
+
+@contextmanager
+def _meanwhile() -> Iterator[None]:
+    """Name what happens when another act changed or removed the same rows first."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise ChangedMeanwhile from error
+    except DBAPIError as error:
+        if is_overtaken(error):
+            raise ChangedMeanwhile from error
+        raise
 
 
 def begin(*, actor: Actor, now: datetime, is_writing: bool = True) -> Session:

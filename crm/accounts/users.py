@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from crm.accounts.facts import PasswordSet
 from crm.accounts.models import Role, User
+from crm.database import add_unless_taken
 from crm.errors import EmailTaken, LastAdministrator, NotFound, PasswordTooWeak
 
 SHORTEST_PASSWORD = 12
@@ -37,8 +38,8 @@ def open_account(session: Session, name: str, *, email: str, role: Role) -> User
     if find_by_email(session, email):
         raise EmailTaken
     user = User.opened(name, email, role=role)
-    session.add(user)
-    session.flush()
+    if not add_unless_taken(session, user):
+        raise EmailTaken
     return user
 
 
@@ -64,8 +65,8 @@ def lock(session: Session, user: User) -> None:
 
 
 def _keep_an_administrator(session: Session, leaving: User) -> None:
-    others = sa.select(sa.func.count(User.id)).where(
-        User.role == Role.ADMINISTRATOR, User.active, User.id != leaving.id
-    )
-    if leaving.role is Role.ADMINISTRATOR and not session.scalar(others):
+    """Refuse to lose the last one, also when two of them go at the same time."""
+    is_one = sa.and_(User.role == Role.ADMINISTRATOR, User.active)
+    locked = sa.select(User.id).where(is_one).order_by(User.id).with_for_update()
+    if set(session.scalars(locked)) == {leaving.id}:
         raise LastAdministrator

@@ -2,7 +2,6 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from crm.dialogue import facts
 from crm.facts import Entity
 from crm.text import fold, sort_key, tidy
 
@@ -19,9 +18,7 @@ class Topic(Entity):
     @classmethod
     def named(cls, name: str) -> "Topic":
         """Return a new topic of this name."""
-        topic = cls(name=tidy(name), match_key=topic_key(name), sort_key=sort_key(name))
-        topic.record(facts.TopicAdded(topic))
-        return topic
+        return cls(name=tidy(name), match_key=topic_key(name), sort_key=sort_key(name))
 
 
 def topic_key(name: str) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from crm.database import matches_all
+from crm.database import add_unless_taken, matches_all
+from crm.dialogue.facts import TopicAdded
 from crm.dialogue.models import Topic, topic_key
-from crm.errors import NotFound
+from crm.errors import ChangedMeanwhile, NotFound
 from crm.text import search_tokens
 
 
@@ -31,8 +32,9 @@ def get_topic(session: Session, topic_id: int) -> Topic:
 
 def suggest(session: Session, query: str, *, limit: int = 10) -> list[Topic]:
     """Return topics that match what is being typed; those that begin so come first."""
-    words = matches_all(Topic.match_key, search_tokens(query))
-    begins = Topic.match_key.startswith(topic_key(query), autoescape=True)
+    typed = search_tokens(query)
+    words = matches_all(Topic.match_key, typed)
+    begins = Topic.match_key.startswith(" ".join(typed), autoescape=True)
     first = sa.case((begins, 0), else_=1)
     rows = sa.select(Topic).where(*words).order_by(first, Topic.sort_key, Topic.id)
     return list(session.scalars(rows.limit(limit)))
@@ -52,6 +54,19 @@ def named(session: Session, names: Iterable[str]) -> list[Topic]:
     wanted = {topic_key(name): name for name in names if topic_key(name)}
     found = session.scalars(sa.select(Topic).where(Topic.match_key.in_(wanted))).all()
     known = {topic.match_key: topic for topic in found}
-    missing = {k: Topic.named(name) for k, name in wanted.items() if k not in known}
-    session.add_all(missing.values())
-    return [(known | missing)[key] for key in wanted]
+    # In one order for everybody: two who wait for each other would wait for ever.
+    for key in sorted(wanted.keys() - known.keys()):
+        known[key] = _make(session, wanted[key])
+    return [known[key] for key in wanted]
+
+
+def _make(session: Session, name: str) -> Topic:
+    """Make a topic, unless somebody else has just done so."""
+    topic = Topic.named(name)
+    if add_unless_taken(session, topic):
+        topic.record(TopicAdded(topic))
+        return topic
+    made = find_topic(session, name)
+    if made is None:
+        raise ChangedMeanwhile
+    return made

@@ -7,10 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from crm.contacts import people, positions
 from crm.contacts.models import Organisation, Person, Position
-from crm.database import Page, matches_all, paginate
+from crm.database import Page, add_unless_taken, matches_all, paginate
 from crm.errors import AlreadyPresent, NotFound, NothingToTakeOver, PositionNotHeld
 from crm.events.facts import (
     AttendanceCorrected,
@@ -99,15 +100,10 @@ def note_person(
     _refuse_twice(session, Attendance.person_id == person.id, item)
     position = _seat(person, position, day=item.event.held_on)
     seat = None if position is None else position.organisation
-    attendance = Attendance(
-        item=item, person=person, person_id=person.id, status=status
-    )
+    attendance = Attendance(person=person, person_id=person.id, status=status)
     attendance.go_through(position)
-    _note(
-        session,
-        attendance,
-        _recorded(item, person, seat, status),
-    )
+    fact = _recorded(item, person, seat, status)
+    _note(session, item, attendance=attendance, fact=fact)
     return attendance
 
 
@@ -123,14 +119,9 @@ def note_institution(
         Attendance.organisation_id == organisation.id, Attendance.person_id.is_(None)
     )
     _refuse_twice(session, is_institution, item)
-    attendance = Attendance(
-        item=item, person=None, organisation=organisation, status=status
-    )
-    _note(
-        session,
-        attendance,
-        _recorded(item, organisation, None, status),
-    )
+    attendance = Attendance(person=None, organisation=organisation, status=status)
+    fact = _recorded(item, organisation, None, status)
+    _note(session, item, attendance=attendance, fact=fact)
     return attendance
 
 
@@ -234,20 +225,28 @@ def _who(row: Attendance) -> tuple[int | None, int | None]:
 def _note_again(session: Session, item: AgendaItem, row: Attendance) -> None:
     seat = row.organisation if row.person else None
     again = Attendance(
-        item=item,
         person_id=row.person_id,
         position_id=row.position_id,
         organisation_id=row.organisation_id,
         status=AttendanceStatus.PRESENT,
     )
     fact = _recorded(item, row.attendee, seat, AttendanceStatus.PRESENT)
-    _note(session, again, fact)
+    _note(session, item, attendance=again, fact=fact)
 
 
-def _note(session: Session, attendance: Attendance, fact: AttendanceRecorded) -> None:
+def _note(
+    session: Session,
+    item: AgendaItem,
+    *,
+    attendance: Attendance,
+    fact: AttendanceRecorded,
+) -> None:
+    """Keep a new attendance; somebody else may have noted the same meanwhile."""
+    attendance.item_id = item.id
+    if not add_unless_taken(session, attendance):
+        raise AlreadyPresent
+    set_committed_value(attendance, "item", item)
     attendance.record(fact)
-    session.add(attendance)
-    session.flush()
 
 
 def _refuse_twice(

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from crm.database import add_unless_taken
 from crm.exchange.models import ColumnMapping
 from crm.text import fold
 
@@ -72,7 +73,8 @@ def remember(
     kept = _find(session, columns)
     if kept is None:
         key = header_key(columns)
-        session.add(ColumnMapping(kind=MEETINGS, header_key=key, options=options))
+        mapping = ColumnMapping(kind=MEETINGS, header_key=key, options=options)
+        add_unless_taken(session, mapping)
     elif kept.options != options:
         kept.options = options
 

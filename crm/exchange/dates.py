@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from crm.border import EARLIEST, LATEST
+
 ISO = "%Y-%m-%d"
 FORMATS = (ISO, "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%y", "%Y/%m/%d")
 """The ways that are recognised; where two fit equally well the first one is taken."""
-
-_EARLIEST = date(1900, 1, 1)
-_LATEST = date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ def read_day(text: str, format: str) -> date | None:  # noqa: A002 - strptime's 
     datetime.date(2023, 11, 24)
     """
     day = _from_iso(text) or _from_format(text, format)
-    return day if day and _EARLIEST <= day <= _LATEST else None
+    return day if day and EARLIEST <= day <= LATEST else None
 
 
 def recognise(cells: Iterable[str]) -> Recognised:

@@ -10,6 +10,7 @@ from crm.accounts.models import Role
 from crm.accounts.schemas import AccountSchema, RoleSchema
 from crm.errors import Refused
 from crm.web import access, post
+from crm.web.addresses import came_from
 from crm.web.edge import reading, transaction, user
 from crm.web.forms import Form
 from crm.web.language import LANGUAGES
@@ -55,7 +56,7 @@ def create() -> Answer:
         return render_template("accounts/edit.html", form=form), 422
     flash(
         _(
-            "%(email)s bekommt einen Brief mit dem Link zum Passwort.",
+            "%(email)s bekommt eine E-Mail mit dem Link zum Passwort.",
             email=opened.email,
         ),
         "success",
@@ -109,7 +110,7 @@ def choose_look() -> Answer:
         _remember_language(request.form["language"])
     if request.form.get("theme") in THEMES:
         session["theme"] = request.form["theme"]
-    return redirect(_back())
+    return redirect(came_from() or url_for("home.show"))
 
 
 def _remember_language(language: str) -> None:
@@ -117,10 +118,3 @@ def _remember_language(language: str) -> None:
     if signed_in is not None:
         with transaction() as work:
             users.get_user(work, signed_in.id).language = language
-
-
-def _back() -> str:
-    """Return the page one came from, on this host only."""
-    came_from = request.referrer or ""
-    is_ours = came_from.startswith(request.host_url)
-    return came_from if is_ours else url_for("home.show")

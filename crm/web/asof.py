@@ -4,12 +4,14 @@ from datetime import date
 
 from flask import request
 
+from crm.border import EARLIEST, LATEST
 from crm.web.edge import today
 
 
 def asked_day() -> date:
     """Return the day asked for; nonsense counts as today."""
     try:
-        return date.fromisoformat(request.args.get("stand", ""))
+        asked = date.fromisoformat(request.args.get("stand", ""))
     except ValueError:
         return today()
+    return asked if EARLIEST <= asked <= LATEST else today()

@@ -1,13 +1,22 @@
 """What people see when something is refused or goes wrong."""
 
 import structlog
-from flask import Flask, flash, redirect, render_template, request
+from flask import (
+    Flask,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from crm.errors import ChangedMeanwhile, NotFound, Refused
+from crm.web.addresses import came_from, here
 from crm.web.labels import REFUSALS
 
 log = structlog.get_logger()
@@ -39,8 +48,12 @@ def _show_not_found(_error: NotFound) -> Answer:
 
 
 def _show_refusal(error: Refused) -> Answer:
-    flash(REFUSALS[type(error)], "danger")
-    return redirect(request.referrer or "/")
+    """Say on the page one came from what was refused; here, if it is this very one."""
+    text, back = REFUSALS[type(error)], came_from()
+    if request.method == "GET" and back in (None, here()):
+        return page(_("Das hat nicht geklappt"), str(text), status=422)
+    flash(text, "danger")
+    return redirect(back or url_for("home.show"))
 
 
 def _show_changed(_error: ChangedMeanwhile) -> Answer:
@@ -70,14 +83,22 @@ def _show_http(error: HTTPException) -> Answer:
     if error.code is None or error.code < 400:
         return Response(error.get_response().get_data(), error.code)
     title, text = _http_words(error.code)
-    return page(title, text, status=error.code)
+    answer = make_response(page(title, text, status=error.code))
+    known = error.get_response().headers
+    for name in ("Allow", "Retry-After"):
+        if name in known:
+            answer.headers[name] = known[name]
+    return answer
 
 
 def _http_words(code: int) -> tuple[str, str]:
     words = {
         403: (
             _("Das ist Ihrem Konto nicht erlaubt"),
-            _("Wenn Sie es brauchen, bitten Sie die Verwaltung um eine andere Rolle."),
+            _(
+                "Wenn Sie es für Ihre Arbeit brauchen, fragen Sie, "
+                "wer bei Ihnen die Konten von Dialognetz verwaltet."
+            ),
         ),
         404: (
             _("Seite nicht gefunden"),

@@ -30,6 +30,7 @@ class Listing(Generic[Row]):
     page: Page[Row]
     wanted: Any
     chips: list[Chip] = field(default_factory=list)
+    largest_first: frozenset[str] = frozenset()
 
     def url(self, **changes: Any) -> str:
         """Return the address of this list with some of it changed."""
@@ -37,7 +38,9 @@ class Listing(Generic[Row]):
 
     def sort_url(self, column: str) -> str:
         """Return the address sorted by a column; again: the other way round."""
-        descending = self.wanted.sort == column and not self.wanted.descending
+        descending = column in self.largest_first
+        if self.wanted.sort == column:
+            descending = not self.wanted.descending
         return address(sort=column, descending=int(descending), seite=None)
 
     def order(self, column: str) -> str:
@@ -75,6 +78,12 @@ class Listing(Generic[Row]):
         return steps
 
 
+def asked() -> dict[str, Any]:
+    """Return what the address asks for, without the words `url_for` reserves."""
+    query = request.args.to_dict().items()
+    return {k: v for k, v in query if not k.startswith("_") and k != "endpoint"}
+
+
 def page_number() -> int:
     """Return the page asked for."""
     return max(1, request.args.get("seite", 1, type=int))
@@ -82,6 +91,6 @@ def page_number() -> int:
 
 def address(**changes: Any) -> str:
     """Return the address of this page with some of its query changed; None drops."""
-    query = request.args.to_dict() | (request.view_args or {}) | changes
+    query = asked() | (request.view_args or {}) | changes
     kept = {name: value for name, value in query.items() if value not in (None, "")}
     return url_for(request.endpoint or "", **kept)

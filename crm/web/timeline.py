@@ -1,5 +1,6 @@
 """The timeline: what the activity log says, in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -40,9 +41,9 @@ SENTENCES: dict[str, LazyString] = {
     "PersonArchived": _l("%(person)s archiviert"),
     "PersonChanged": _l("Angaben zu %(person)s geändert"),
     "PersonRestored": _l("%(person)s aus dem Archiv geholt"),
-    "PositionChanged": _l("Stelle von %(person)s bei %(organisation)s berichtigt"),
-    "PositionEnded": _l("%(person)s hat die Stelle bei %(organisation)s abgegeben"),
-    "PositionStarted": _l("%(person)s hat eine Stelle bei %(organisation)s"),
+    "PositionChanged": _l("Stelle von %(person)s bei „%(organisation)s“ geändert"),
+    "PositionEnded": _l("%(person)s hat die Stelle bei „%(organisation)s“ abgegeben"),
+    "PositionStarted": _l("%(person)s hat eine Stelle bei „%(organisation)s“"),
     "SeriesAdded": _l("Reihe „%(series)s“ angelegt"),
     "SeriesArchived": _l("Reihe „%(series)s“ archiviert"),
     "SeriesChanged": _l("Reihe „%(series)s“ geändert"),
@@ -125,22 +126,15 @@ def _shown(name: str, value: Any) -> str:
         return "–"
     if name in _CHOICES:
         return _choice(name, str(value))
-    return ", ".join(value) if isinstance(value, list) else _written(str(value))
+    if name in _TIMES:
+        return _TIMES[name](str(value))
+    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def _choice(name: str, value: str) -> str:
     for members in _CHOICES[name]:
         if value in set(members):
             return str(label(members(value)))
-    return value
-
-
-def _written(value: str) -> str:
-    for write in (_as_day, _as_moment, _as_clock):
-        try:
-            return write(value)
-        except ValueError:
-            continue
     return value
 
 
@@ -154,3 +148,10 @@ def _as_moment(value: str) -> str:
 
 def _as_clock(value: str) -> str:
     return clock(time.fromisoformat(value))
+
+
+_TIMES: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(("delete_on", "held_on", "since", "until"), _as_day),
+    **dict.fromkeys(("starts_at", "ends_at"), _as_moment),
+    **dict.fromkeys(("begins", "ends"), _as_clock),
+}

@@ -155,8 +155,12 @@ def test_nonsense_in_the_address_does_no_harm(
 def test_a_period_that_ends_before_it_begins_is_refused_in_words(
     reader: FlaskClient,
 ) -> None:
-    answer = reader.get("/netzwerk/?since=2026-02-01&stand=2026-01-01")
-    assert answer.status_code == 302
+    wrong = "/netzwerk/?since=2026-02-01&stand=2026-01-01"
+    direct = reader.get(wrong)
+    assert direct.status_code == 422
+    assert "Das Ende liegt vor dem Beginn" in direct.text
+    right = {"Referer": "http://localhost/netzwerk/?stand=2026-01-01"}
+    assert reader.get(wrong, headers=right).location == "/netzwerk/?stand=2026-01-01"
     assert "Das Ende liegt vor dem Beginn" in reader.get("/").text
 
 

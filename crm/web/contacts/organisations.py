@@ -14,6 +14,7 @@ from crm.cooperation import places
 from crm.errors import Refused
 from crm.events import events
 from crm.web import access, archiving, timeline
+from crm.web.addresses import read_id
 from crm.web.asof import asked_day
 from crm.web.edge import now, reading, transaction
 from crm.web.forms import Form, options_of, read_query
@@ -151,9 +152,8 @@ def _show_form(form: Form, organisation: Organisation | None, **known: object) -
 
 
 def _parent_name(session: Session, value: object) -> str | None:
-    if not str(value).isdecimal():
-        return None
-    parent = session.get(Organisation, int(str(value)))
+    parent_id = read_id(value)
+    parent = None if parent_id is None else session.get(Organisation, parent_id)
     return None if parent is None else parent.name
 
 

@@ -13,6 +13,7 @@ from crm.contacts.schemas import PersonFilterSchema, PersonSchema
 from crm.cooperation import places
 from crm.events import events
 from crm.web import access, archiving, timeline
+from crm.web.addresses import read_id
 from crm.web.asof import asked_day
 from crm.web.edge import now, reading, today, transaction
 from crm.web.forms import Form, options_of, read_query
@@ -88,7 +89,7 @@ def create() -> Answer:
         if namesakes and not request.form.get("is_another"):
             return _show_form(form, None, namesakes=namesakes), 422
         person = people.add(session, form.loaded)
-        _seat(session, person, request.args.get("organisation_id", type=int))
+        _seat(session, person, read_id(request.args.get("organisation_id")))
     flash(_("„%(name)s“ ist angelegt.", name=person.name), "success")
     return redirect(url_for(".show", person_id=person.id))
 

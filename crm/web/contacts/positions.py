@@ -11,6 +11,7 @@ from crm.contacts.models import Organisation, Person, Position
 from crm.contacts.schemas import PositionChangesSchema, PositionSchema
 from crm.errors import NotFound, Refused
 from crm.web import access
+from crm.web.addresses import read_id
 from crm.web.edge import reading, transaction
 from crm.web.forms import Form, message
 
@@ -94,8 +95,8 @@ def _explain(form: Form, refusal: Refused | NotFound) -> None:
 
 def _show_form(form: Form, person: Person, position: Position | None = None) -> str:
     with reading() as session:
-        chosen = str(form.value("organisation_id"))
-        found = session.get(Organisation, int(chosen)) if chosen.isdecimal() else None
+        chosen = read_id(form.value("organisation_id"))
+        found = None if chosen is None else session.get(Organisation, chosen)
         form.captions["organisation_id"] = None if found is None else found.name
     return render_template(
         "contacts/positions/edit.html", form=form, person=person, position=position

@@ -25,6 +25,7 @@ from crm.events.schemas import (
     WalkInSchema,
 )
 from crm.web import access
+from crm.web.addresses import read_id
 from crm.web.edge import reading, transaction
 from crm.web.forms import Form, Option, options_of, read_query
 from crm.web.labels import REFUSALS, label
@@ -271,8 +272,7 @@ def _name_chosen(session: Session, form: Form, item: AgendaItem) -> None:
 
 def _chosen(form: Form, name: str) -> int | None:
     """Return the number in a picker, unless it is none."""
-    sent = str(form.value(name))
-    return int(sent) if sent.isdecimal() and name not in form.errors else None
+    return None if name in form.errors else read_id(form.value(name))
 
 
 def _seat(position: Position) -> str:

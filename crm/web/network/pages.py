@@ -9,7 +9,6 @@ from flask import (
     jsonify,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from flask_babel import gettext as _
@@ -21,7 +20,7 @@ from crm.contacts.models import Sector
 from crm.cooperation import pictures, places, snapshots
 from crm.cooperation.models import Snapshot
 from crm.cooperation.networks import Network
-from crm.cooperation.pictures import Colour, Drawing
+from crm.cooperation.pictures import Colour, Drawing, Measure
 from crm.dialogue import topics
 from crm.text import search_tokens
 from crm.web import access
@@ -29,7 +28,7 @@ from crm.web.edge import config, now, reading, today, transaction
 from crm.web.forms import options_of, read_query
 from crm.web.labels import label
 from crm.web.language import day, number
-from crm.web.lists import Listing, page_number
+from crm.web.lists import Listing, asked, page_number
 from crm.web.network import rows, words
 from crm.web.network.wishes import Wish, WishSchema
 
@@ -153,7 +152,8 @@ def _current(session: Session, wish: Wish) -> Snapshot:
 
 
 def _listing(page: Any, scene: Scene) -> Listing[rows.Row]:
-    wish, listing = scene.wish, Listing(page, scene.wish)
+    wish = scene.wish
+    listing = Listing(page, wish, largest_first=frozenset(Measure))
     names = words.NAMES
     listing.filter_by("since", names["since"], day(wish.since))
     listing.filter_by("stand", names["stand"], day(wish.stand))
@@ -191,7 +191,7 @@ def _same_wish(endpoint: str, **changes: Any) -> str:
     The level is always named: without it another node would mean another level.
     """
     level = _wish().level.value
-    kept = request.args.to_dict() | {"seite": None, "level": level} | changes
+    kept = asked() | {"seite": None, "level": level} | changes
     given = {name: value for name, value in kept.items() if value not in (None, "")}
     return url_for(endpoint, **given)
 

@@ -12,6 +12,7 @@ from crm.cooperation.networks import Network
 from crm.database import Page
 from crm.errors import NotFound
 from crm.text import fold, search_tokens
+from crm.web.addresses import read_id
 from crm.web.lists import SIZE
 from crm.web.network.wishes import Wish
 
@@ -80,10 +81,11 @@ def row_of(network: Network, node: str) -> Row:
 def contact_url(node: str) -> str:
     """Return the address of the contact that a node stands for, or NotFound."""
     kind, _, number = node.partition("-")
-    if kind not in _PAGES or not number.isdecimal():
+    record_id = read_id(number)
+    if kind not in _PAGES or record_id is None:
         raise NotFound("node", node)
     endpoint, name = _PAGES[kind]
-    values: dict[str, Any] = {name: int(number)}
+    values: dict[str, Any] = {name: record_id}
     return url_for(endpoint, **values)
 
 
