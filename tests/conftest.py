@@ -62,7 +62,7 @@ def database(engine: sa.Engine) -> Iterator[sa.Engine]:
 
 @pytest.fixture
 def session(database: sa.Engine, now: datetime) -> Iterator[Session]:
-    """Yield a unit of work on an empty database; it is told and committed at the end."""
+    """Yield a unit of work on an empty database, committed at the end."""
     with facts.transaction(now=now) as session:
         yield session
 
