@@ -8,7 +8,8 @@ const LETTER = 0.56;
 const STRETCH = 2;
 const LARGEST_SCALE = 1.6;
 const NAMED_FIRST = 8;
-const MARGIN = { x: 84, top: 36, bottom: 56 };
+const MARGIN = { x: 32, top: 36, bottom: 56 };
+const RIM = 0.1;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -86,8 +87,13 @@ class Picture {
     for (const node of this.drawn.nodes) Object.assign(node, { x: node.x * x, y: node.y * y });
   }
 
+  // The room inside the margins, which hold the names of the nodes at the rim.
   frame() {
-    return { width: this.box.clientWidth - 2 * MARGIN.x, height: this.box.clientHeight - MARGIN.top - MARGIN.bottom };
+    const { width, left, right } = extent(this.drawn.nodes);
+    const rim = this.drawn.nodes.filter(({ x }) => Math.min(x - left, right - x) <= RIM * width);
+    const longest = Math.max(0, ...rim.map(({ label }) => label.length));
+    const margin = Math.min(MARGIN.x + (longest * LETTER * 12) / 2, this.box.clientWidth / 4);
+    return { width: this.box.clientWidth - 2 * margin, height: this.box.clientHeight - MARGIN.top - MARGIN.bottom };
   }
 
   // As on a map: names from the largest down, below or above their node, each where it
@@ -227,7 +233,7 @@ class Picture {
 function extent(nodes) {
   const xs = nodes.map((node) => node.x), ys = nodes.map((node) => node.y);
   const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
-  return { width: right - left, height: bottom - top, x: (left + right) / 2, y: (top + bottom) / 2 };
+  return { left, right, width: right - left, height: bottom - top, x: (left + right) / 2, y: (top + bottom) / 2 };
 }
 
 // The room a name takes below its node (or above: side -1), in the units of the picture.

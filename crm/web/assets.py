@@ -21,12 +21,13 @@ FILES = {
 
 ICONS = (
     "archive arrow-counterclockwise arrow-down arrow-left arrow-right arrow-up "
-    "box-arrow-right building calendar-event calendar3 check-circle check-lg "
-    "chevron-down chevron-left chevron-right circle-half clock-history collection "
-    "diagram-3 download envelope exclamation-triangle file-earmark-arrow-up funnel "
-    "gear globe house info-circle key link-45deg list lock mailbox moon people "
-    "pencil person person-badge person-lock geo-alt plus-lg question-circle search "
-    "shield-check sort-down sort-up sun tag telephone trash unlock upload x-lg"
+    "arrows-fullscreen box-arrow-right building calendar-event calendar3 check-circle "
+    "check-lg chevron-down chevron-left chevron-right circle-half clock-history "
+    "collection diagram-3 download envelope exclamation-triangle "
+    "file-earmark-arrow-up funnel gear globe house info-circle key link-45deg list "
+    "lock mailbox moon people pencil person person-badge person-lock geo-alt "
+    "plus-lg question-circle search shield-check sort-down sort-up sun tag telephone trash "
+    "unlock upload x-lg"
 ).split()
 
 _SYMBOLS = ("flask_bootstrap", "static/bootstrap5/icons/bootstrap-icons.svg")

@@ -45,6 +45,12 @@ class Wish:
         return self.asked_level or (Level.ACTOR if is_person else Level.ORGANISATION)
 
     @property
+    def is_drawn_otherwise(self) -> bool:
+        """Whether something about the drawing was chosen."""
+        chosen = (self.shape, self.colour, self.measure, self.strength)
+        return chosen != (Wish.shape, Wish.colour, Wish.measure, Wish.strength)
+
+    @property
     def view(self) -> View:
         """What is picked out of the network and how it is drawn."""
         return View(
