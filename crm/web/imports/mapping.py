@@ -100,6 +100,7 @@ class Preview:
 
     meetings: list[Meeting | BrokenRow]
     is_ambiguous: bool
+    unused: list[str]
 
 
 def preview(table: Table, options: MeetingOptions) -> Preview | None:
@@ -111,7 +112,9 @@ def preview(table: Table, options: MeetingOptions) -> Preview | None:
     written = cells_of(table, options.columns.get(Target.DATE))
     recognised = dates.recognise(written)
     is_doubtful = recognised.is_ambiguous and options.date_format in dates.FORMATS
-    return Preview(rows, is_doubtful)
+    used = set(options.columns.values())
+    unused = [name for name in table.columns if name and name not in used]
+    return Preview(rows, is_doubtful, unused)
 
 
 def _format_name(written: str) -> LazyString | str:
