@@ -24,7 +24,7 @@ from crm.events.models import (
 )
 from crm.events.schemas import EventFilterSchema, EventSchema
 from crm.web import access, archiving, timeline
-from crm.web.edge import config, reading, transaction
+from crm.web.edge import config, reading, today, transaction
 from crm.web.forms import Form, Option, message, options_of, read_query
 from crm.web.labels import FIELDS, label
 from crm.web.language import day
@@ -34,6 +34,8 @@ blueprint = Blueprint("events", __name__, url_prefix="/veranstaltungen")
 archiving.offer(blueprint, events.get_event, key="event_id", role=Role.ORGANISER)
 
 Answer = str | Response | tuple[str, int]
+
+_UNSETTLED = (EventStatus.DRAFT, EventStatus.PUBLISHED)
 
 MOST_SHOWN = 300
 """With more attendance than this, an event shows figures and the way to the lists."""
@@ -79,6 +81,7 @@ def show(event_id: int) -> Answer:
             is_listed=is_listed,
             present=events.count_present(session, [event.id]).get(event.id, 0),
             mixing=presence.count_by_sector(session, event) if noted else {},
+            is_unsettled=event.held_on < today() and event.status in _UNSETTLED,
             history=timeline.lines(session, activity.timeline(session, event)),
         )
 
