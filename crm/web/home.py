@@ -11,6 +11,18 @@ from crm.web.edge import reading, today
 
 blueprint = Blueprint("home", __name__)
 
+MOST_RECENT = 24
+
+OF_ACCOUNTS = (
+    "PasswordSet",
+    "UserAdded",
+    "UserLocked",
+    "UserRoleChanged",
+    "UserSignedIn",
+    "UserUnlocked",
+)
+"""What happens to accounts is no news for everybody."""
+
 
 @blueprint.get("/")
 @access.needs(Role.READER)
@@ -25,6 +37,7 @@ def show() -> str:
             coming=events.list_coming(session, day),
             latest=events.list_latest(session, day),
             history=timeline.lines(
-                session, activity.recent(session, limit=12, without=["UserSignedIn"])
+                session,
+                activity.recent(session, limit=MOST_RECENT, without=OF_ACCOUNTS),
             ),
         )

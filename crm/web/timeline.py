@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from itertools import groupby
 from typing import Any
 
 from flask import url_for
@@ -86,9 +87,12 @@ class Line:
 
 
 def lines(session: Session, activities: list[Activity]) -> list[Line]:
-    """Return the activities as lines of a timeline, each with the way to its page."""
+    """Return the activities as lines of a timeline, each with the way to its page.
+
+    The same said several times in a row, such as the parts of a long list, is one line.
+    """
     subjects = activity.subjects(session, activities)
-    return [
+    written = [
         Line(
             entry.at,
             entry.actor,
@@ -98,6 +102,11 @@ def lines(session: Session, activities: list[Activity]) -> list[Line]:
         )
         for entry in activities
     ]
+    return [next(alike) for _, alike in groupby(written, key=_said)]
+
+
+def _said(line: Line) -> tuple[object, ...]:
+    return line.actor, line.text, line.changes, line.url
 
 
 def sentence(entry: Activity) -> str:
