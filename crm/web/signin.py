@@ -56,7 +56,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_MSG_LOGIN": (_l("Bitte melden Sie sich an."), "info"),
     "SECURITY_MSG_PASSWORD_RESET_REQUEST": (
         _l(
-            "Wenn es zu dieser Adresse ein Konto gibt, ist ein Brief mit einem Link "
+            "Wenn es zu dieser Adresse ein Konto gibt, ist eine E-Mail mit einem Link "
             "unterwegs. Er gilt zwei Tage."
         ),
         "info",
