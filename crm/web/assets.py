@@ -26,8 +26,8 @@ ICONS = (
     "collection diagram-3 download envelope exclamation-triangle "
     "file-earmark-arrow-up funnel gear globe house info-circle key link-45deg list "
     "lock mailbox moon people pencil person person-badge person-lock geo-alt "
-    "plus-lg question-circle search shield-check sort-down sort-up sun tag telephone trash "
-    "unlock upload x-lg"
+    "plus-lg question-circle search shield-check sort-down sort-up sun tag telephone "
+    "trash unlock upload x-lg"
 ).split()
 
 _SYMBOLS = ("flask_bootstrap", "static/bootstrap5/icons/bootstrap-icons.svg")
