@@ -5,10 +5,10 @@ const SECTORS = ["business", "administration", "politics", "science", "civil_soc
 const SMALLEST = 2.5;
 const SHRUNK = 0.55;
 const LETTER = 0.56;
-const STRETCH = 2;
-const LARGEST_SCALE = 1.6;
+const STRETCH = 2.5;
+const LARGEST_SCALE = 1.4;
 const NAMED_FIRST = 8;
-const MARGIN = { x: 32, top: 36, bottom: 56 };
+const MARGIN = { x: 32, top: 24, bottom: 44 };
 const RIM = 0.1;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -44,6 +44,7 @@ class Picture {
     this.network.on("selectNode", (event) => this.select(event.nodes[0]));
     this.network.on("doubleClick", (event) => event.nodes.length && this.open(event.nodes[0]));
     this.network.on("zoom", () => this.labelSoon());
+    this.network.on("dragEnd", () => this.labelSoon());
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.stage.addEventListener("click", (event) => this.tool(event.target.closest("[data-zoom], [data-fit]")));
     this.stage.querySelector("[data-shown]").textContent = drawn.shown;
@@ -92,19 +93,27 @@ class Picture {
     const { width, left, right } = extent(this.drawn.nodes);
     const rim = this.drawn.nodes.filter(({ x }) => Math.min(x - left, right - x) <= RIM * width);
     const longest = Math.max(0, ...rim.map(({ label }) => label.length));
-    const margin = Math.min(MARGIN.x + (longest * LETTER * 12) / 2, this.box.clientWidth / 4);
-    return { width: this.box.clientWidth - 2 * margin, height: this.box.clientHeight - MARGIN.top - MARGIN.bottom };
+    const margin = Math.min(MARGIN.x + (longest * LETTER * 12) / 2, this.box.clientWidth / 6);
+    const radius = this.largest();
+    return { width: this.box.clientWidth - 2 * margin, height: this.box.clientHeight - MARGIN.top - MARGIN.bottom - 2 * radius };
+  }
+
+  // How large nodes are drawn: smaller where there are many, never larger by zooming.
+  shrunk() {
+    return this.ranked.length > 30 ? SHRUNK : 1;
+  }
+
+  largest() {
+    return (this.ranked[0]?.size ?? 0) * this.shrunk();
   }
 
   // As on a map: names from the largest down, below or above their node, each where it
   // hides no other name and no node; small nodes stay large enough to be hit.
   label() {
     const scale = this.network.getScale();
-    if (scale === this.scale) return;
-    this.scale = scale;
     const places = this.network.getPositions();
-    const small = this.ranked.length > 30 ? SHRUNK : 1;
-    const radii = new Map(this.ranked.map((node) => [node.id, node.size * Math.max(small, SMALLEST / (7 * scale))]));
+    const factor = Math.max(this.shrunk() / Math.max(1, scale), SMALLEST / (7 * scale));
+    const radii = new Map(this.ranked.map((node) => [node.id, node.size * factor]));
     const discs = this.ranked.map((node) => discOf(node, places[node.id], radii.get(node.id)));
     const names = [];
     this.nodes.update(this.ranked.map((node, rank) => {
@@ -116,9 +125,15 @@ class Picture {
     }));
   }
 
-  // The first names may cover small nodes, the others none.
+  // The first names may cover small nodes, the others none; all lie within the frame.
   free(boxes, names, discs) {
-    return boxes.find((box) => ![...names, ...discs].some((other) => other.id !== box.id && overlap(box, other)));
+    const taken = [...names, ...discs];
+    return boxes.find((box) => this.holds(box) && !taken.some((other) => other.id !== box.id && overlap(box, other)));
+  }
+
+  holds({ left, right, top, bottom }) {
+    const start = this.network.canvasToDOM({ x: left, y: top }), end = this.network.canvasToDOM({ x: right, y: bottom });
+    return start.x >= 0 && start.y >= 0 && end.x <= this.box.clientWidth && end.y <= this.box.clientHeight;
   }
 
   font(size, lift = 0) {
@@ -132,7 +147,6 @@ class Picture {
 
   recolour() {
     this.nodes.update(this.drawn.nodes.map((node) => ({ id: node.id, color: this.dressed(node).color })));
-    this.scale = null;
     this.label();
     this.edges.update(this.edges.map((edge) => ({ id: edge.id, color: this.lines() })));
   }
@@ -196,7 +210,9 @@ class Picture {
     const next = this.chosen === undefined ? this.first() : nearest(places, places[this.chosen], { dx, dy, but: this.chosen });
     if (next === undefined) return;
     this.select(next);
-    if (!this.isVisible(places[next])) this.network.focus(next, { scale: this.network.getScale() });
+    if (this.isVisible(places[next])) return;
+    this.network.focus(next, { scale: this.network.getScale() });
+    this.label();
   }
 
   first() {

@@ -73,6 +73,20 @@ def test_a_filter_changes_picture_and_table_and_address(opened: Page) -> None:
     expect(opened.get_by_role("row", name="B1")).to_be_visible()
 
 
+def test_going_back_takes_the_filter_off_and_nothing_stays_in_the_browser(
+    opened: Page,
+) -> None:
+    opened.get_by_label("Bereich", exact=True).select_option("administration")
+    opened.wait_for_url("**sector=administration**")
+    opened.locator(DRAWN).wait_for()
+    opened.go_back()
+    expect(opened.get_by_role("row", name="B1")).to_be_visible()
+    expect(opened.get_by_label("Bereich", exact=True)).to_have_value("")
+    opened.locator(DRAWN).wait_for()
+    assert opened.evaluate("picture.nodes.length") == 6
+    assert opened.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
 def test_the_search_leads_to_the_surroundings(opened: Page) -> None:
     opened.get_by_label("Im Netzwerk suchen").press_sequentially("B1")
     opened.locator("#node-hits").get_by_role("link", name="B1").click()
