@@ -4,13 +4,22 @@ Every setting is a field of `Config` and an environment variable named
 `DIALOGNETZ_` plus the field in capitals.
 """
 
+import math
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import Field, dataclass, field, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from crm.errors import WrongSetting
 
 PREFIX = "DIALOGNETZ_"
 
@@ -65,7 +74,8 @@ class Config:
         """Read the environment; named overrides (command line) win over it."""
         found = os.environ if environment is None else environment
         values = {name: found[PREFIX + name.upper()] for name in cls.names(found)}
-        return cls(**values | {k: v for k, v in overrides.items() if v is not None})
+        given = {k: v for k, v in overrides.items() if v is not None}
+        return cls(**values | given).checked()
 
     @classmethod
     def names(cls, environment: Mapping[str, str]) -> list[str]:
@@ -75,6 +85,14 @@ class Config:
     def with_changes(self, **changes: str) -> Self:
         """Return the same settings with some replaced."""
         return replace(self, **changes)
+
+    def checked(self) -> Self:
+        """Return the same settings; raises WrongSetting for one that makes no sense."""
+        for name, makes_sense in _CHECKS.items():
+            value = getattr(self, name)
+            if not makes_sense(value):
+                raise WrongSetting(PREFIX + name.upper(), _without_password(value))
+        return self
 
     @property
     def folder(self) -> Path:
@@ -120,16 +138,61 @@ class Config:
         return float(self.half_life_days) or None
 
 
+def _matches(pattern: str) -> Callable[[str], bool]:
+    return lambda text: re.fullmatch(pattern, text) is not None
+
+
+def _reads(
+    read: Callable[[str], Any], accept: Callable[[Any], bool] = lambda _: True
+) -> Callable[[str], bool]:
+    """Return a check: the text can be read, and what was read is acceptable."""
+
+    def check(text: str) -> bool:
+        try:
+            return accept(read(text))
+        except (ValueError, LookupError, ImportError, ArgumentError):
+            return False
+
+    return check
+
+
+def _is_known_database(address: str) -> bool:
+    return not address or make_url(address).drivername in _DATABASES
+
+
+_DATABASES = {"sqlite", "postgres", "postgresql", "postgresql+psycopg"}
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "accent": _matches(r"#[0-9a-fA-F]{6}"),
+    "base_url": _matches(r"https?://[^/\s]+(/\S*)?"),
+    "database_url": _reads(_is_known_database, bool),
+    "engine": _reads(find_spec, lambda found: found is not None),
+    "half_life_days": _reads(float, lambda days: 0 <= days < math.inf),
+    "language": ("de", "en").__contains__,
+    "mail_port": _reads(int, range(1, 65_536).__contains__),
+    "secure_cookies": ("yes", "no", "auto").__contains__,
+    "timezone": _reads(ZoneInfo),
+    "trusted_proxies": _reads(int, range(100).__contains__),
+    "upload_megabytes": _reads(int, range(1, 10_000).__contains__),
+}
+
+
+def _without_password(value: str) -> str:
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", value)
+
+
 def settings() -> list[Field[Any]]:
     """Return every setting with its default and meaning, in the order declared."""
     return list(fields(Config))
 
 
 def _kept_secret(path: Path) -> str:
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
+    """Return the secret in a file, which appears at once with all of its content."""
+    if not path.exists():
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+        fresh.unlink()
     return path.read_text(encoding="ascii")

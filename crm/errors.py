@@ -6,6 +6,7 @@ DialognetzError
 |   +-- EndsBeforeItBegins, OwnParent, CircularTree, AlreadyPresent, ...
 +-- ChangedMeanwhile    somebody else saved first
 +-- Unreadable          a file that cannot be read, with the reason
++-- WrongSetting        a setting that makes no sense
 """
 
 from typing import ClassVar
@@ -113,3 +114,12 @@ class Unreadable(DialognetzError):
         super().__init__(f"{reason} {detail}".strip())
         self.reason = reason
         self.detail = detail
+
+
+class WrongSetting(DialognetzError):
+    """A setting whose value makes no sense."""
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__(f"{name}={value}")
+        self.name = name
+        self.value = value

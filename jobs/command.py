@@ -7,6 +7,7 @@ import click
 import structlog
 
 from crm import facts
+from crm.cli.failures import in_words
 from crm.config import Config
 from crm.database import connect
 from crm.migrations import upgrade
@@ -43,9 +44,10 @@ def _read_instant(
 def main(name: str, now: datetime, data: str | None) -> None:
     """Run one job once and print how many items it did."""
     structlog.configure(logger_factory=_log_to_stderr)
-    config = _prepare(data)
-    aware = now if now.tzinfo else now.replace(tzinfo=config.zone)
-    click.echo(get_job(name).run(config, aware))
+    with in_words():
+        config = _prepare(data)
+        aware = now if now.tzinfo else now.replace(tzinfo=config.zone)
+        click.echo(get_job(name).run(config, aware))
 
 
 def _prepare(data: str | None) -> Config:

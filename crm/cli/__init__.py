@@ -1,12 +1,11 @@
 """The `dialognetz` command."""
 
-import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from crm import __version__
-from crm.errors import DialognetzError
 
 MODULES = {
     "demo": "serving",
@@ -36,6 +35,11 @@ class Commands(click.Group):
         found: tuple[click.Command, ...] = module.COMMANDS
         return next(command for command in found if command.name == name)
 
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; what goes wrong around it ends in a sentence."""
+        with import_module("crm.cli.failures").in_words():
+            return super().invoke(context)
+
 
 @click.group(
     cls=Commands,
@@ -49,8 +53,4 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command; what a user did wrong ends in a sentence, not a traceback."""
-    try:
-        commands(prog_name="dialognetz")
-    except DialognetzError as error:
-        click.echo(f"Das geht nicht: {error}", err=True)
-        sys.exit(1)
+    commands(prog_name="dialognetz")

@@ -1,9 +1,12 @@
 """Commands that serve pages: the demo and the web processes."""
 
+import errno
 import importlib
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 import waitress
@@ -12,6 +15,7 @@ from flask import Flask
 from crm import demo as demonstration
 from crm import facts, migrations
 from crm.app import create_app
+from crm.bootstrap import locked
 from crm.cli.options import data_option, open_database
 from crm.config import Config
 from crm.database import connect
@@ -19,14 +23,25 @@ from crm.subscribers import SUBSCRIBERS
 
 THREADS = 8
 
+_REFUSED = {
+    errno.EADDRINUSE: "belegt",
+    errno.EACCES: "diesem Konto nicht erlaubt",
+}
+_PORT = click.IntRange(1, 65_535)
+
 
 @click.command(epilog="Beispiel: dialognetz demo --port 8080 --data /tmp/vorfuehrung")
 @click.option(
-    "--port", default=8000, show_default=True, help="Anschluss auf 127.0.0.1."
+    "--port",
+    type=_PORT,
+    default=8000,
+    show_default=True,
+    help="Anschluss auf 127.0.0.1.",
 )
 @data_option
 def demo(port: int, data: str | None) -> None:
     """Die Vorführung starten: alles in einem Prozess, mit Beispieldaten."""
+    opened = _open_port("127.0.0.1", port)
     base_url = f"http://127.0.0.1:{port}"
     _prepare(Config.from_environment(data=data, base_url=base_url))
     config = open_database(data, base_url=base_url)
@@ -34,25 +49,24 @@ def demo(port: int, data: str | None) -> None:
     app.config["DEMO_SIGN_INS"] = demonstration.SIGN_INS
     with jobs_running(config):
         _announce(config)
-        _serve(app, host="127.0.0.1", port=port)
+        _serve(app, opened)
 
 
 @click.command(epilog="Beispiel: dialognetz serve --host 0.0.0.0 --port 8000")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse.")
-@click.option("--port", default=8000, show_default=True, help="Anschluss.")
+@click.option("--port", type=_PORT, default=8000, show_default=True, help="Anschluss.")
 @click.option(
     "--with-jobs", is_flag=True, help="Uhr und Arbeiten in diesem Prozess mitlaufen."
 )
 @data_option
 def serve(host: str, port: int, with_jobs: bool, data: str | None) -> None:
     """Die Seiten ausliefern; Uhr und Arbeiten laufen mit `clock` und `work`."""
+    opened = _open_port(host, port)
     config = open_database(data)
     app = create_app(config)
-    if not with_jobs:
-        _serve(app, host=host, port=port)
-        return
-    with jobs_running(config):
-        _serve(app, host=host, port=port)
+    click.echo(f"Die Seiten liegen auf {host}:{port}. Beenden mit Strg+C.", err=True)
+    with jobs_running(config) if with_jobs else nullcontext():
+        _serve(app, opened)
 
 
 @contextmanager
@@ -66,29 +80,68 @@ def jobs_running(config: Config) -> Iterator[None]:
 
 
 def _prepare(config: Config) -> None:
-    """Fill a new database beside its place and move it there: all of it, or none."""
+    """Fill a new database, once."""
     place = config.sqlite_file
-    if place is None or place.exists():
+    if place is None:
+        _fill_where_it_is(config)
         return
+    with locked(place.with_suffix(".lock")):
+        if not place.exists():
+            _fill_aside(config, place)
+
+
+def _fill_where_it_is(config: Config) -> None:
+    open_database(None)
+    with facts.reading() as session:
+        is_new = demonstration.is_empty(session)
+    if is_new:
+        _fill(config)
+
+
+def _fill_aside(config: Config, place: Path) -> None:
+    """Fill a database beside its place and move it there: all of it, or none."""
     aside = place.with_name(f"{place.name}.filling")
-    for leftover in place.parent.glob(f"{aside.name}*"):
-        leftover.unlink()
-    click.echo("Beispieldaten werden angelegt …", err=True)
+    for pattern in (f"{aside.name}*", f"{place.name}-*"):
+        for leftover in place.parent.glob(pattern):
+            leftover.unlink()
     engine = connect(f"sqlite:///{aside}")
     migrations.upgrade(f"sqlite:///{aside}")
     facts.subscribe(SUBSCRIBERS)
-    demonstration.fill(today=datetime.now(config.zone).date(), zone=config.zone)
+    _fill(config)
     engine.dispose()
     aside.replace(place)
 
 
-def _serve(app: Flask, *, host: str, port: int) -> None:
+def _fill(config: Config) -> None:
+    click.echo("Beispieldaten werden angelegt …", err=True)
+    demonstration.fill(today=datetime.now(config.zone).date(), zone=config.zone)
+
+
+def _open_port(host: str, port: int) -> socket.socket:
+    """Return the port, taken before anything else is done, or say why it cannot be."""
     try:
-        waitress.serve(app, host=host, port=port, threads=THREADS, _quiet=True)
+        family, _type, _protocol, _name, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        return socket.create_server((str(place[0]), port), family=family)
+    except socket.gaierror as error:
+        raise click.UsageError(f"Die Adresse {host} gibt es nicht.") from error
     except OSError as error:
+        reason = _REFUSED.get(error.errno or 0, f"nicht zu öffnen ({error})")
         raise click.ClickException(
-            f"Anschluss {port} ist belegt. Bitte mit --port einen anderen wählen."
+            f"Anschluss {port} ist {reason}. Bitte mit --port einen anderen wählen."
         ) from error
+
+
+def _serve(app: Flask, port: socket.socket) -> None:
+    """Answer until told to stop; the application knows which proxies to believe."""
+    waitress.serve(
+        app,
+        sockets=[port],
+        threads=THREADS,
+        clear_untrusted_proxy_headers=False,
+        _quiet=True,
+    )
 
 
 def _announce(config: Config) -> None:

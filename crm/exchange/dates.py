@@ -1,5 +1,6 @@
 """Days as lists write them, and how to tell which way a list writes them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,13 +42,18 @@ def recognise(cells: Iterable[str]) -> Recognised:
 
 
 def is_format(text: str) -> bool:
-    """Whether a format says day, month and year, so that a day can be read with it.
+    r"""Whether a format says day, month and year, so that a day can be read with it.
 
     >>> is_format("%d-%m-%Y"), is_format("%d-%m"), is_format("dd.mm.yyyy")
     (True, False, False)
+    >>> is_format("%d%d-%m-%Y"), is_format("\0")
+    (False, False)
     """
     example = date(2023, 11, 24)
-    return _from_format(example.strftime(text), text) == example
+    try:
+        return _from_format(example.strftime(text), text) == example
+    except ValueError:
+        return False
 
 
 def _readable(texts: list[str], format: str) -> int:  # noqa: A002
@@ -69,5 +75,5 @@ def _from_iso(text: str) -> date | None:
 def _from_format(text: str, format: str) -> date | None:  # noqa: A002
     try:
         return datetime.strptime(text, format).date()  # noqa: DTZ007 - a day has no zone
-    except (ValueError, OverflowError):
+    except (ValueError, OverflowError, re.error):  # "%d%d" is no pattern
         return None
