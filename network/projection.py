@@ -149,40 +149,18 @@ class _Pairs:
 
     @classmethod
     def of(cls, item: Integers, actor: Integers) -> _Pairs:
-        """Write down the pairs, items of one size at a time."""
+        """Write down the pairs: each row with the later rows of its item."""
         order = np.argsort(item.astype(np.int64) << 32 | actor, kind="stable")
         item, actor = item[order], actor[order]
         starts = np.flatnonzero(np.diff(item, prepend=-1))
         sizes = np.diff(starts, append=len(item))
         _refuse_too_many(int(np.sum(sizes * (sizes - 1) // 2)))
-        parts = [
-            cls._among(item, actor, starts=starts[sizes == size], k=size)
-            for size in np.unique(sizes[sizes > 1]).tolist()
-        ]
-        columns = ("item", "source", "target", "present")
-        return cls(*(_join([getattr(p, name) for p in parts]) for name in columns))
-
-    @classmethod
-    def _among(
-        cls, item: Integers, actor: Integers, *, starts: NDArray[Any], k: int
-    ) -> _Pairs:
-        members = actor[starts[:, None] + np.arange(k)]
-        left, right = _corners(k)
-        items = np.repeat(item[starts], len(left))
-        source, target = members[:, left].ravel(), members[:, right].ravel()
-        return cls(items, source, target, np.full(len(items), k, dtype=np.int32))
-
-
-def _corners(k: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return all pairs below k: `numpy.triu_indices`, which looks at k * k of them."""
-    later = np.arange(k - 1, -1, -1)
-    left = np.repeat(np.arange(k), later)
-    before = np.repeat(np.cumsum(later) - later, later)
-    return left, np.arange(len(left)) - before + left + 1
-
-
-def _join(parts: list[Integers]) -> Integers:
-    return np.concatenate([np.empty(0, dtype=np.int32), *parts])
+        row = np.arange(len(item))
+        later = np.repeat(starts + sizes, sizes) - row - 1
+        left = np.repeat(row, later)
+        step = np.arange(len(left)) - np.repeat(np.cumsum(later) - later, later)
+        present = np.repeat(sizes, sizes)
+        return cls(item[left], actor[left], actor[left + 1 + step], present[left])
 
 
 def _refuse_too_many(pairs: int) -> None:
