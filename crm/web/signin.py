@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any, cast
 
 import sqlalchemy as sa
-from flask import Flask, current_app, g, request
+from email_validator import EmailNotValidError, validate_email
+from flask import Flask, current_app, g, request, session
 from flask.typing import RouteCallable
 from flask_babel import lazy_gettext as _l
 from flask_limiter import Limiter
@@ -18,6 +19,7 @@ from crm import facts
 from crm.accounts.facts import PasswordSet, UserSignedIn
 from crm.accounts.models import User
 from crm.accounts.users import SHORTEST_PASSWORD
+from crm.border import LONGEST_LINE
 from crm.facts import SYSTEM
 from crm.web import post
 from crm.web.edge import now
@@ -115,7 +117,9 @@ class Accounts(UserDatastore):
     def find_user(self, case_insensitive: bool = False, **criteria: Any) -> User | None:
         """Return the account with this one attribute."""
         [(name, value)] = criteria.items()
-        wanted = str(value).replace("\0", "")
+        wanted = str(value)
+        if "\0" in wanted:
+            return None
         wanted = wanted.lower() if case_insensitive else wanted
         return self.session.scalar(sa.select(User).where(getattr(User, name) == wanted))
 
@@ -171,7 +175,13 @@ def _limit(app: Flask) -> None:
 
 
 def _email() -> str:
-    return request.form.get("email", "").strip().lower()
+    """Return the address as the sign-in reads it: all spellings of one count as one."""
+    typed = request.form.get("email", "").strip()
+    try:
+        known = validate_email(typed, check_deliverability=False).normalized
+    except EmailNotValidError:
+        known = typed[:LONGEST_LINE] or "-"
+    return known.lower()
 
 
 def _failed(response: Response) -> bool:
@@ -184,6 +194,7 @@ def _accounts() -> Accounts:
 
 def _note_sign_in(_app: Flask, user: User, **_: Any) -> None:
     _accounts().session.info["actor"] = user.actor
+    session.pop("csrf_token", None)  # whoever planted the session must not know it
     user.last_seen_at = now()
     user.record(UserSignedIn(user))
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -132,3 +133,56 @@ def _path_in(letter: Letter) -> str:
     found = re.search(r"http://127\.0\.0\.1:8000(/\S+)", letter.body)
     assert found is not None
     return found.group(1)
+
+
+def test_all_spellings_of_an_address_are_slowed_down_as_one(
+    client: FlaskClient,
+) -> None:
+    spellings = [f"opfer@{c}tadt.example" for c in "sSｓＳſ"] * 2
+    statuses = [
+        client.post("/anmelden", data={"email": email, "password": "x"}).status_code
+        for email in spellings
+    ]
+    assert statuses[-1] == 429
+
+
+def test_a_session_planted_before_the_sign_in_is_worth_nothing_after_it(
+    client: FlaskClient,
+) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example")
+    with client.session_transaction() as planted:
+        planted["csrf_token"] = "known to somebody else"
+    client.post("/anmelden", data={"email": "eva@stadt.example", "password": PASSWORD})
+    with client.session_transaction() as kept:
+        assert kept.get("csrf_token") != "known to somebody else"
+
+
+@pytest.mark.parametrize("place", ["//evil.example", "/\\evil.example", "\\\\evil"])
+def test_the_sign_in_leads_to_our_own_pages_only(
+    client: FlaskClient, place: str
+) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example")
+    sent = {"email": "eva@stadt.example", "password": PASSWORD, "next": place}
+    target = client.post("/anmelden", data=sent).headers.get("Location", "")
+    assert not target.startswith(("//", "/\\", "\\", "http"))
+
+
+def test_a_locked_account_and_a_lost_role_count_at_once(sign_in: Any) -> None:
+    client = sign_in(Role.ORGANISER)
+    with transaction() as session:
+        session.scalars(sa.select(User)).one().take_role(Role.READER)
+    assert client.get("/veranstaltungen/neu").status_code == 403
+    with transaction() as session:
+        session.scalars(sa.select(User)).one().lock()
+    assert client.get("/").status_code == 302
+
+
+def test_cookies_are_for_our_server_alone(client: FlaskClient) -> None:
+    with transaction() as session:
+        make_user(session, email="eva@stadt.example")
+    sent = {"email": "eva@stadt.example", "password": PASSWORD, "remember": "y"}
+    cookies = client.post("/anmelden", data=sent).headers.getlist("Set-Cookie")
+    assert len(cookies) == 2
+    assert all("HttpOnly" in c and "SameSite=Lax" in c for c in cookies)
