@@ -119,15 +119,16 @@ class Picture {
     this.nodes.update(this.ranked.map((node, rank) => {
       const pixels = rank < NAMED_FIRST ? 14 : 12, radius = radii.get(node.id);
       const boxes = [1, -1].map((side) => boxOf(node, places[node.id], { scale, radius, pixels, side }));
-      const box = this.free(boxes, names, rank < NAMED_FIRST ? discs.slice(0, NAMED_FIRST) : discs);
+      const isFirst = rank < NAMED_FIRST;
+      const box = this.free(boxes, [...names, ...(isFirst ? discs.slice(0, NAMED_FIRST) : discs)])
+        ?? (isFirst ? this.free(boxes, names) : undefined);
       if (box) names.push(box);
       return { id: node.id, size: radius, label: box ? node.label : " ", font: this.font(pixels / scale, box?.lift) };
     }));
   }
 
-  // The first names may cover small nodes, the others none; all lie within the frame.
-  free(boxes, names, discs) {
-    const taken = [...names, ...discs];
+  // The first names may cover nodes, the others none; all lie within the frame.
+  free(boxes, taken) {
     return boxes.find((box) => this.holds(box) && !taken.some((other) => other.id !== box.id && overlap(box, other)));
   }
 
