@@ -81,16 +81,17 @@ def start(
 
 
 def change(position: Position, values: Mapping[str, Any]) -> None:
-    """Correct the function or the days of a position."""
-    before = {name: plain(getattr(position, name)) for name in values}
-    position.run(values["since"], values["until"])
-    position.function = values["function"]
+    """Correct the function or the days of a position, or let it end."""
     changes = {
-        name: [old, plain(values[name])]
-        for name, old in before.items()
-        if old != plain(values[name])
+        name: [plain(getattr(position, name)), plain(value)]
+        for name, value in values.items()
+        if getattr(position, name) != value
     }
-    if changes:
+    if changes.keys() == {"until"} and position.until is None:
+        position.end(values["until"])
+    elif changes:
+        position.run(values["since"], values["until"])
+        position.function = values["function"]
         position.record(
             PositionChanged(position.person, position.organisation, changes)
         )

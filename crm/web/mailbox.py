@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from crm.accounts.models import Role
 from crm.mail import letters
-from crm.web import access
+from crm.web import access, post
 from crm.web.edge import config, reading
 from crm.web.lists import Listing, page_number
 
@@ -39,4 +39,8 @@ def show(letter_id: int) -> str:
     """Show one letter."""
     with reading() as session:
         letter = letters.get_letter(session, letter_id)
-    return render_template("mailbox/show.html", letter=letter)
+    return render_template(
+        "mailbox/show.html",
+        letter=letter,
+        is_hidden=post.is_password_link(letter) and bool(config().mail_server),
+    )

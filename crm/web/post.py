@@ -7,7 +7,16 @@ from sqlalchemy.orm import Session
 
 from crm.accounts.models import User
 from crm.mail import letters
+from crm.mail.models import Letter
 from crm.web.edge import config, now
+
+NEW_ACCOUNT = "mail/new_account"
+RESET_PASSWORD = "mail/reset_password"  # noqa: S105 - the folder of a letter
+
+
+def is_password_link(letter: Letter) -> bool:
+    """Whether a letter opens an account to whoever reads it."""
+    return letter.occasion.startswith((NEW_ACCOUNT, RESET_PASSWORD))
 
 
 def password_link(session: Session, user: User, *, token: str, is_new: bool) -> None:
@@ -17,7 +26,7 @@ def password_link(session: Session, user: User, *, token: str, is_new: bool) -> 
         "owner": config().owner,
         "link": absolute(url_for("security.reset_password", token=token)),
     }
-    folder = "mail/new_account" if is_new else "mail/reset_password"
+    folder = NEW_ACCOUNT if is_new else RESET_PASSWORD
     letters.post(
         session,
         f"{folder}:{sha256(token.encode()).hexdigest()}",

@@ -82,6 +82,20 @@ def test_a_correction_of_a_position_stays_on_record(database: object) -> None:
     assert newest.details["changes"] == {"since": ["2021-01-01", "2020-01-01"]}
 
 
+def test_giving_up_a_position_is_told_as_what_it_is(database: object) -> None:
+    with transaction() as session:
+        position = make_position(session, since=date(2021, 1, 1))
+    with transaction() as session:
+        again = positions.get_position(session, position.id)
+        values = {"since": date(2021, 1, 1), "until": date(2025, 6, 30)}
+        positions.change(again, values | {"function": None})
+    with reading() as session:
+        newest = activity.timeline(session, position.person)[0]
+        kept = positions.get_position(session, position.id)
+    assert newest.kind == "PositionEnded"
+    assert kept.until == date(2025, 6, 30)
+
+
 def test_nobody_is_kept_without_a_day_of_review(session: Session) -> None:
     assert make_person(session).delete_on == date(2029, 12, 31)
     consent = make_person(session, delete_on=date(2026, 6, 30))
