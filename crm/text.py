@@ -4,6 +4,9 @@ import unicodedata
 
 _LONGEST_QUERY = 200
 
+LONGEST_KEY = 600
+"""Characters of a key; PostgreSQL cannot index more than 2,704 bytes."""
+
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i"})
 
 
@@ -33,9 +36,10 @@ def sort_key(*parts: str | None) -> str:
     """
     joined = tidy(" ".join(part for part in parts if part)).casefold()
     if joined.isascii():
-        return joined
+        return joined[:LONGEST_KEY]
     decomposed = unicodedata.normalize("NFKD", joined)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return kept[:LONGEST_KEY]
 
 
 def search_text(*parts: str | None) -> str:

@@ -8,7 +8,7 @@ from alembic.util import CommandError
 from limits.errors import ConfigurationError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from crm.errors import DialognetzError, WrongSetting
+from crm.errors import ChangedMeanwhile, DialognetzError, WrongSetting
 
 
 @contextmanager
@@ -39,7 +39,9 @@ def _sentence(error: Exception) -> str:
         return f"Die Datenbank gehört zu einer anderen Fassung: {error}"
     if isinstance(error, OSError):
         return f"Der Zugriff ist nicht möglich: {error}"
-    return f"Das geht nicht: {error}"
+    if isinstance(error, ChangedMeanwhile):
+        return "Jemand anderes war gleichzeitig am Werk. Bitte noch einmal starten."
+    return f"Das geht nicht: {str(error) or type(error).__name__}"
 
 
 def _reason(error: SQLAlchemyError) -> str:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from crm.text import LONGEST_KEY
+
 _WORDS = re.compile(r"[^\W_]+")
 _LEGAL_FORMS = frozenset(
     _WORDS.findall(
@@ -29,7 +31,8 @@ def organisation_key(name: str) -> str:
     if "." in normal:
         normal = _SPELT_OUT.sub(lambda found: _joined(found.group()), normal)
     words = _WORDS.findall(normal)
-    return "".join(_without_legal_form(words)) or "".join(words) or normal.strip()
+    key = "".join(_without_legal_form(words)) or "".join(words) or normal.strip()
+    return key[:LONGEST_KEY]
 
 
 def person_key(given_name: str | None, family_name: str) -> str:
@@ -39,7 +42,8 @@ def person_key(given_name: str | None, family_name: str) -> str:
     True
     """
     whole = unicodedata.normalize("NFKC", f"{given_name or ''} {family_name}")
-    return "".join(_WORDS.findall(whole.casefold())) or whole.strip()
+    key = "".join(_WORDS.findall(whole.casefold())) or whole.strip()
+    return key[:LONGEST_KEY]
 
 
 def is_only_legal_form(name: str) -> bool:

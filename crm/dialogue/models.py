@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crm.facts import Entity
-from crm.text import fold, sort_key, tidy
+from crm.text import LONGEST_KEY, fold, sort_key, tidy
 
 
 class Topic(Entity):
@@ -27,4 +27,4 @@ def topic_key(name: str) -> str:
     >>> topic_key("  Kommunale  Wärmeplanung")
     'kommunale waermeplanung'
     """
-    return fold(name)
+    return fold(name)[:LONGEST_KEY]

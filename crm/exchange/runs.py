@@ -30,6 +30,9 @@ LEASE = timedelta(seconds=60)
 """How long nothing may be heard of a worker before another one goes on."""
 
 
+LONGEST_FILENAME = 200
+
+
 class LeaseLost(DialognetzError):
     """Another worker has taken the list over; this one has to stop."""
 
@@ -46,7 +49,7 @@ def upload(
     actor = acting(session)
     run = ImportRun(
         kind=MEETINGS,
-        filename=filename,
+        filename=_printable(filename),
         content=content,
         options=options.as_json(),
         rows_total=table.count,
@@ -196,6 +199,11 @@ def discard(session: Session, run: ImportRun) -> None:
     """Throw a list away that was never taken in."""
     if run.state == ImportState.READY or (run.is_dry_run and not run.is_waiting):
         session.delete(run)
+
+
+def _printable(filename: str) -> str:
+    """Return the name of a file as pages and every database can show it."""
+    return "".join(c for c in filename if c.isprintable())[:LONGEST_FILENAME]
 
 
 def _close(run: ImportRun, state: ImportState, *, at: datetime) -> None:

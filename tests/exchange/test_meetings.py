@@ -304,3 +304,12 @@ def test_every_organisation_has_one_key(now: datetime) -> None:
     with reading() as session:
         keys = Counter(map(organisation_key, names(session, Organisation)))
     assert set(keys.values()) == {1}
+
+
+def test_the_longest_names_of_any_script_fit(now: datetime) -> None:
+    subject, name = (
+        "".join(chr(0x20000 + (number * 7919) % 40_000) for number in range(length))
+        for length in (2_000, 500)
+    )
+    row = f"2023-11-24,{subject},{name},,{name}x"
+    assert take_in(meeting_list(row[:-1]), now=now).created == 1

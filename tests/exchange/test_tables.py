@@ -149,3 +149,19 @@ def test_a_hidden_sheet_is_not_taken() -> None:
     file = io.BytesIO()
     book.save(file)
     assert table_of(file.getvalue()).columns == ("offen",)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('"a"b;c\n1;2\n', "unclosed_quote"),
+        ("x" * 200_000 + ";b\n1;2\n", "no_header"),
+        ("x" * 600 + ";b\n1;2\n", "no_header"),
+        (";".join(f"c{number}" for number in range(1_001)) + "\n", "too_many_columns"),
+        ("a;b\n" + "\n" * 1_000_000 + "1;2\n", "too_many_lines"),
+    ],
+)
+def test_a_table_without_bounds_is_refused(content: str, reason: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        open_table(io.BytesIO(content.encode()), largest=10_000_000)
+    assert caught.value.reason == reason

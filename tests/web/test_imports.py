@@ -251,3 +251,35 @@ def test_every_page_of_the_lists_needs_few_queries(
         seen.clear()
         organiser.get(address)
         assert len(seen) <= 12, address
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"subject": "Gibt es nicht"},
+        {"date_format": "%d%d.%m.%Y"},
+        {"date_format": "\0"},
+        {"separator": "ab"},
+    ],
+)
+def test_a_choice_that_cannot_be_meant_is_refused_at_its_field(
+    organiser: FlaskClient, chosen: dict[str, str]
+) -> None:
+    address = upload(organiser).location
+    answer = organiser.post(address, data=MAPPING | chosen)
+    assert answer.status_code == 422
+    assert 'class="errors"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "<script>alert(1)</script>", "x" * 5_000, "a\0\u202eb"]
+)
+def test_the_name_of_a_file_is_only_shown(organiser: FlaskClient, name: str) -> None:
+    file = (io.BytesIO(LIST.encode()), name)
+    page = organiser.post("/listen/", data={"file": file}, follow_redirects=True)
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    with reading() as session:
+        kept = session.scalars(sa.select(ImportRun.filename)).one()
+    assert kept.isprintable()
+    assert len(kept) <= 200

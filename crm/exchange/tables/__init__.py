@@ -5,6 +5,7 @@ formula in a workbook is the value it had when the workbook was saved.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -13,6 +14,9 @@ from crm.exchange.tables import sheets, texts
 from crm.exchange.tables.lines import Line, Lines
 
 __all__ = ["Line", "Table", "open_table"]
+
+LONGEST_COLUMN = 500
+MOST_COLUMNS = 1_000
 
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -69,10 +73,14 @@ def _lines(file: BinaryIO, first: bytes) -> Lines:
 def _columns(header: Line | None) -> tuple[str, ...]:
     if header is None:
         raise Unreadable("empty")
+    if header.reason == "quoting":
+        raise Unreadable("unclosed_quote", str(header.number))
     columns = [cell.strip() for cell in header.cells]
     while columns and not columns[-1]:
         columns.pop()
     _check(columns)
+    if header.reason or not columns:
+        raise Unreadable("no_header", "…")
     return tuple(columns)
 
 
@@ -81,7 +89,10 @@ def _check(columns: list[str]) -> None:
         raise Unreadable("binary")
     if any(_LOOKS_LIKE_CONTENT.fullmatch(name) for name in columns):
         raise Unreadable("no_header", ", ".join(columns)[:200])
-    named = [name for name in columns if name]
-    for name in named:
-        if named.count(name) > 1:
+    if any(len(name) > LONGEST_COLUMN for name in columns):
+        raise Unreadable("no_header", ", ".join(columns)[:200])
+    if len(columns) > MOST_COLUMNS:
+        raise Unreadable("too_many_columns")
+    for name, count in Counter(filter(None, columns)).items():
+        if count > 1:
             raise Unreadable("duplicate_columns", name[:200])

@@ -14,6 +14,9 @@ from crm.exchange.tables.lines import Line, is_blank
 
 SEPARATORS = (";", ",", "\t", "|")
 
+MOST_LINES = 1_000_000
+"""About as many as a spreadsheet has rows; blank ones count, too."""
+
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
@@ -21,6 +24,7 @@ _MARKS = {
 }
 _CHUNK = 1 << 20
 _SAMPLE = 20
+_SEARCHED = 1_000
 _LOOKED_AT = 4096
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
@@ -38,18 +42,21 @@ class Text:
         """Yield the lines; one that is broken by its quotes carries the reason."""
         return self._lines(self.separator)
 
-    def _lines(self, separator: str) -> Iterator[Line]:
+    def _lines(self, separator: str, most: int = MOST_LINES) -> Iterator[Line]:
         with self._opened() as text:
             reader = csv.reader(text, delimiter=separator, strict=True)
             if self._announced:
                 next(reader)
             while (line := _next(reader)) is not None:
+                if line.number > most:
+                    raise Unreadable("too_many_lines")
                 if line.reason or not is_blank(line.cells):
                     yield line
 
     def _fitness(self, separator: str) -> tuple[bool, int, int]:
+        lines = self._lines(separator, _SEARCHED)
         try:
-            widths = [len(li.cells) for li in islice(self._lines(separator), _SAMPLE)]
+            widths = [len(line.cells) for line in islice(lines, _SAMPLE)]
         except Unreadable:
             return False, 0, 0
         columns = widths[0] if widths else 0

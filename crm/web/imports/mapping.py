@@ -71,6 +71,7 @@ class MappingForm(Form):
             | {"separator": _SEPARATORS, "date_format": list(formats.items())},
         )
         self.chosen = options
+        self._columns = table.columns
 
     def read(self) -> bool:
         """Take what was chosen; say whether a list can be read that way."""
@@ -80,6 +81,9 @@ class MappingForm(Form):
         except ValidationError as error:
             for name, codes in error.messages_dict.items():
                 self.errors[name] = [message(str(code)) for code in codes]
+        for target, column in self.chosen.columns.items():
+            if column not in self._columns:
+                self.errors[target.value] = [message("not_a_choice")]
         if not self.errors and self.chosen.missing():
             text = _l("Bitte Personen oder Organisationen zuordnen.")
             self.errors["organisations"] = [text]

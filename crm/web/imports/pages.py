@@ -50,7 +50,7 @@ def upload() -> Answer:
                 session,
                 table,
                 content=content,
-                filename=file.filename[:200],
+                filename=file.filename,
                 options=runs.proposed_options(session, table),
             )
     except Unreadable as error:

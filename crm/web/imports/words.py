@@ -47,6 +47,12 @@ UNREADABLE: dict[str, LazyString] = {
     ),
     "stopped": _l("Der Import wurde abgebrochen. Was schon übernommen ist, bleibt."),
     "too_large": _l("Die Datei ist größer als %(detail)s MB. Bitte aufteilen."),
+    "too_many_columns": _l(
+        "Die Liste hat mehr als 1000 Spalten. Bitte löschen, was nicht gebraucht wird."
+    ),
+    "too_many_lines": _l(
+        "Die Liste hat mehr als eine Million Zeilen. Bitte aufteilen."
+    ),
     "unclosed_quote": _l(
         "In Zeile %(detail)s beginnt ein Anführungszeichen, das nie endet. "
         "Bitte dort berichtigen."
