@@ -33,7 +33,7 @@ from crm.text import search_text, sort_key
 PEOPLE = 80_000
 ORGANISATIONS = 20_000
 PASSWORD = "messen und vergleichen"  # noqa: S105 - of a throw-away database
-RUNS = 12
+RUNS = 40
 TARGET = 0.1
 
 PAGES = {

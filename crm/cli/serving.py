@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -135,6 +136,8 @@ def _open_port(host: str, port: int) -> socket.socket:
 
 def _serve(app: Flask, port: socket.socket) -> None:
     """Answer until told to stop; the application knows which proxies to believe."""
+    # A request that waits a moment for a thread is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     waitress.serve(
         app,
         sockets=[port],
