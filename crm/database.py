@@ -21,6 +21,9 @@ Row = TypeVar("Row")
 
 Sessions = sessionmaker[Session](expire_on_commit=False)
 
+_POOL = {"pool_size": 10, "max_overflow": 20}
+"""A request may hold three connections: who asks, the act, and the page about it."""
+
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
@@ -103,8 +106,8 @@ def connect(url: str) -> sa.Engine:
 def make_engine(url: str) -> sa.Engine:
     """Return an engine with what each database needs to be safe."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True)
-    engine = sa.create_engine(url)
+        return sa.create_engine(url, pool_pre_ping=True, **_POOL)
+    engine = sa.create_engine(url, **_POOL)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -4,6 +4,7 @@ import structlog
 from flask import (
     Flask,
     flash,
+    g,
     make_response,
     redirect,
     render_template,
@@ -11,7 +12,9 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from flask_security.core import AnonymousUser
 from flask_wtf.csrf import CSRFError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -122,8 +125,17 @@ def _http_words(code: int) -> tuple[str, str]:
 
 def _show_failure(error: Exception) -> Answer:
     log.error("request failed", path=request.path, exc_info=error)
+    is_cut_off = isinstance(error, (exc.OperationalError, exc.TimeoutError))
+    if is_cut_off:
+        _ask_nobody()
     return page(
         _("Das ist unser Fehler"),
         _("Es wurde nichts gespeichert. Bitte versuchen Sie es noch einmal."),
-        status=500,
+        status=503 if is_cut_off else 500,
     )
+
+
+def _ask_nobody() -> None:
+    """Let the page not ask the database who reads it."""
+    nobody = AnonymousUser()  # type: ignore[no-untyped-call]
+    g._login_user = nobody  # noqa: SLF001 - where Flask-Login keeps it

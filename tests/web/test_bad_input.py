@@ -150,3 +150,19 @@ def test_a_body_of_another_kind_is_an_empty_form(client: FlaskClient) -> None:
         {"data": b"x", "content_type": "multipart/form-data"},
     ):
         assert client.post("/organisationen/neu", **sent).status_code == 422
+
+
+def test_a_database_that_is_away_is_said_in_words(
+    client: FlaskClient, database: sa.Engine
+) -> None:
+    def refuse(*_: object) -> None:
+        raise sa.exc.OperationalError("SELECT", {}, Exception("gone"))
+
+    sa.event.listen(database, "before_cursor_execute", refuse)
+    try:
+        answer = client.get("/organisationen/")
+    finally:
+        sa.event.remove(database, "before_cursor_execute", refuse)
+    assert answer.status_code == 503
+    assert "noch einmal" in answer.text
+    assert "Content-Security-Policy" in answer.headers
