@@ -17,6 +17,10 @@ from jobs.table import Runner, jobs_of
 from jobs.workers import Workers
 
 
+LONGEST_NAP = 1.0
+"""Seconds. A signal that comes just before the wait begins would wake nobody."""
+
+
 class Part(Protocol):
     """What an engine is made of."""
 
@@ -78,5 +82,6 @@ def _run_until_told(part: Part) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, tell)
     part.start()
-    told.wait()
+    while not told.wait(LONGEST_NAP):
+        continue
     part.stop()
