@@ -16,7 +16,6 @@ from jobs.clock import Clock
 from jobs.table import Runner, jobs_of
 from jobs.workers import Workers
 
-
 LONGEST_NAP = 1.0
 """Seconds. A signal that comes just before the wait begins would wake nobody."""
 
