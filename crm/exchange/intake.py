@@ -42,7 +42,8 @@ class Intake:
         self._is_dry_run = is_dry_run
         self._register = Register()
         self._imagined = 0
-        self._names: Names | None = None
+        self._names = Names()
+        self._newest = 0
 
     def take(self, session: Session, batch: Batch, *, now: datetime) -> Taken:
         """Take a batch in; meetings that came in before stay as they are."""
@@ -124,17 +125,18 @@ class Intake:
             organisation.id = self._imagined
 
     def _prepare_names(self, session: Session, additions: Additions) -> None:
-        """Take up all names there are, once, before the first new one."""
-        if self._names is None and additions.organisations:
-            self._names = Names()
-            for row in session.execute(sa.select(Organisation.id, Organisation.name)):
-                self._names.add(row.id, row.name)
+        """Take up the names that came since the last new one, from wherever."""
+        if not additions.organisations:
+            return
+        names = sa.select(Organisation.id, Organisation.name).order_by(Organisation.id)
+        for row in session.execute(names.where(Organisation.id > self._newest)):
+            self._names.add(row.id, row.name)
+            self._newest = row.id
 
     def _compare(
         self, organisations: list[KnownOrganisation]
     ) -> list[tuple[int, Likeness]]:
-        if self._names is None:
-            return []
+        self._newest = max([self._newest, *(one.id for one in organisations)])
         return [
             (organisation.id, likeness)
             for organisation in organisations

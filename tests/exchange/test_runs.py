@@ -199,3 +199,23 @@ def test_a_process_killed_in_a_batch_leaves_whole_batches(
 def empty(session: Any) -> None:
     for table in reversed(Event.metadata.sorted_tables):
         session.execute(table.delete())
+
+
+def test_names_that_another_list_adds_meanwhile_are_compared_too(
+    now: datetime,
+) -> None:
+    first = meeting_list(
+        "2023-11-24,A,,,Spedition Nord GmbH", "2023-11-25,B,,,Holzbau Weststadt"
+    )
+    run_id = queue(first, now=now)
+    with transaction(now=now) as session:
+        run = runs.claim(session, "first", now=now)
+    assert run is not None
+    intake, batches = runs.intake_of(run), runs.reader_of(run).batches(size=1)
+    with transaction(now=now) as session:
+        runs.take(session, run_id, worker="first", intake=intake, batch=next(batches))
+    take_in(meeting_list("2023-11-26,C,,,Holzbau Westtadt"), now=now)
+    with transaction(now=now) as session:
+        runs.take(session, run_id, worker="first", intake=intake, batch=next(batches))
+    with reading() as session:
+        assert len(session.scalars(sa.select(NameReview)).all()) == 1
